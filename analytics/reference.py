@@ -1,0 +1,102 @@
+"""The city's own lists: committees, departments, districts, fields of action, areas, thresholds of the rating rule."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import functools
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from analytics.settings import Settings
+
+
+@dataclass(frozen=True)
+class Department:
+    """A Dezernat under one name; None = the date is not known."""
+
+    code: str
+    name: str
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+
+    def is_valid(self, day: dt.date) -> bool:
+        """True unless the day is known to lie outside; an unknown bound never excludes a day."""
+        return not (self.valid_from and day < self.valid_from) and not (self.valid_to and day > self.valid_to)
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Limits of the computed rating (data/reference/ampelregel.toml), in days, percent and percentage points."""
+
+    red_days: int
+    yellow_days: int
+    red_cost_pct: Decimal
+    yellow_cost_pct: Decimal
+    yellow_lag_points: Decimal
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Everything that differs from city to city, read from data/reference/."""
+
+    city: str
+    ags: str
+    fields_of_action: tuple[str, ...]
+    departments: tuple[Department, ...]
+    committees: dict[str, str]
+    districts: dict[str, str]
+    areas: dict[str, str]
+    thresholds: Thresholds
+
+    @property
+    def district_areas(self) -> tuple[str, ...]:
+        """Area ids of the city's districts, `<ags>-<nr>`."""
+        return tuple(f"{self.ags}-{code}" for code in self.districts)
+
+
+@functools.cache
+def reference() -> Reference:
+    """The reference data of this installation, read once per process."""
+    return load(Settings.from_env().reference)
+
+
+def load(folder: Path) -> Reference:
+    """Read the reference folder; a missing file or column raises, because no delivery can be judged without it."""
+    city = tomllib.loads((folder / "stadt.toml").read_text("utf-8"))
+    return Reference(
+        city=city["name"],
+        ags=city["ags"],
+        fields_of_action=tuple(row["Handlungsfeld"] for row in _rows(folder / "handlungsfelder.csv")),
+        departments=tuple(_department(row) for row in _rows(folder / "dezernate.csv")),
+        committees={row["Kürzel"]: row["Ausschuss"] for row in _rows(folder / "ausschuesse.csv")},
+        districts={row["Stadtbezirk-Nr"]: row["Stadtbezirk"] for row in _rows(folder / "stadtbezirke.csv")},
+        areas={row["Gebiet-Nr"]: row["Gebiet"] for row in _rows(folder / "gebiete.csv")},
+        thresholds=_thresholds(folder / "ampelregel.toml"),
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.datetime.strptime(text, "%d.%m.%Y").date() if text else None
+
+
+def _department(row: dict[str, str]) -> Department:
+    return Department(row["Dezernat"], row["Bezeichnung"], _day(row["gültig von"]), _day(row["gültig bis"]))
+
+
+def _thresholds(path: Path) -> Thresholds:
+    rule = tomllib.loads(path.read_text("utf-8"))
+    return Thresholds(
+        red_days=rule["termin"]["rot_tage"],
+        yellow_days=rule["termin"]["gelb_tage"],
+        red_cost_pct=Decimal(str(rule["kosten"]["rot_prozent"])),
+        yellow_cost_pct=Decimal(str(rule["kosten"]["gelb_prozent"])),
+        yellow_lag_points=Decimal(str(rule["fortschritt"]["gelb_rueckstand"])),
+    )

@@ -1,0 +1,52 @@
+"""What a rule is: a severity, SQL and a Python twin that both say when it holds, and a German sentence for when not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from analytics.findings import Severity
+
+Values = Mapping[str, Any]
+"""The typed fields of one row, and `delivery`: the date of its folder, None when unknown."""
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """A rule over the fields of one row; a finding points at `fields[0]`. SQL and twin are null-safe."""
+
+    severity: Severity
+    name: str
+    fields: tuple[str, ...]
+    sql: str
+    holds: Callable[[Values], bool]
+    message: str
+
+
+@dataclass(frozen=True)
+class SetRule:
+    """A rule across rows or deliveries, always a warning: `sql/findings/<name>.sql` returns the offending rows.
+
+    Its columns are source_line, value and detail; `{detail}` in the message is filled from the row.
+    """
+
+    name: str
+    table: str
+    field: str
+    message: str
+
+
+def must(name: str, fields: tuple[str, ...], sql: str, holds: Callable[[Values], bool], message: str) -> RowRule:
+    """A rule whose breach sets the row aside."""
+    return RowRule("error", name, fields, sql, holds, message)
+
+
+def should(name: str, fields: tuple[str, ...], sql: str, holds: Callable[[Values], bool], message: str) -> RowRule:
+    """A rule whose breach is only told."""
+    return RowRule("warning", name, fields, sql, holds, message)
+
+
+def given(row: Values, *names: str) -> list[bool]:
+    """Which of the fields have a value."""
+    return [row[name] is not None for name in names]
