@@ -1,0 +1,84 @@
+"""Bytes of a delivered file -> a UTF-8 text file that DuckDB can read, or one German sentence why not."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from analytics.errors import FileRefused
+
+BLOCK = 1 << 22
+_BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+# A quote beside a blank is where CSV readers disagree: such files take the careful path of `records`.
+_DISPUTED = (b' "', b'" ', b'\t"', b'"\t', b'\xa0"', b'"\xc2')
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """A UTF-8 file and what one pass over its bytes told.
+
+    `tame`: one kind of line end, no lone CR, no disputed quote, so that records can be told by counting.
+    """
+
+    path: Path
+    newlines: int
+    tame: bool
+    complete: bool
+
+    @property
+    def lines(self) -> int:
+        """Physical lines, an unfinished last one included."""
+        return self.newlines + (not self.complete)
+
+
+def decode(path: Path, workdir: Path) -> PlainText:
+    """Find the encoding (BOM, else UTF-8, else Windows-1252) and write UTF-8 into `workdir` where it differs."""
+    start = next(_blocks(path), b"")
+    if not start.strip(b"\xef\xbb\xbf\r\n\t "):
+        raise FileRefused("Die Datei ist leer: bitte den Export wiederholen.")
+    for bom, encoding in _BOMS.items():
+        if start.startswith(bom):
+            return _surveyed(_transcoded(path, workdir, encoding))
+    try:
+        return _surveyed(path)
+    except UnicodeDecodeError:
+        return _surveyed(_transcoded(path, workdir, "cp1252"))
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+def _surveyed(path: Path) -> PlainText:
+    """One pass: strict UTF-8, no NUL, line ends counted."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    newlines = returns = pairs = 0
+    disputed, last = False, b""
+    for block in _blocks(path):
+        if b"\0" in block:
+            raise FileRefused("Die Datei enthält NUL-Bytes und ist keine Textdatei: bitte als CSV (UTF-8) exportieren.")
+        decoder.decode(block)
+        seam = last + block
+        newlines += block.count(b"\n")
+        returns += block.count(b"\r")
+        pairs += seam.count(b"\r\n")
+        disputed = disputed or (b'"' in seam and any(sign in seam for sign in _DISPUTED))
+        last = block[-1:]
+    decoder.decode(b"", final=True)
+    tame = returns == pairs and pairs in (0, newlines) and not disputed
+    return PlainText(path, newlines, tame, last == b"\n")
+
+
+def _transcoded(path: Path, workdir: Path, encoding: str) -> Path:
+    target = workdir / f"{path.stem}.utf8"
+    try:
+        with path.open(encoding=encoding, newline="") as source, target.open("w", encoding="utf-8", newline="") as copy:
+            while text := source.read(BLOCK):
+                copy.write(text)
+    except UnicodeDecodeError:
+        raise FileRefused("Die Zeichen der Datei sind nicht lesbar: bitte als CSV (UTF-8) exportieren.") from None
+    return target

@@ -1,0 +1,195 @@
+"""The store of immutable snapshots: readers never lock and see one whole snapshot, writers take turns.
+
+raw/<sha>.csv           every accepted input, as delivered
+objects/<sha>.parquet   kept rows and findings, one object per delivery and export
+snapshots/<id>.json     which objects make up a snapshot, with the books of every file
+CURRENT                 the id of the snapshot that readers open, swapped by rename
+
+The id is a hash of the content, so the same deliveries always make the same snapshot. A writer that dies leaves the old
+snapshot readable; its leftovers in tmp/ go when the next one starts. Nothing published is ever removed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import fcntl
+import hashlib
+import json
+import os
+import re
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from analytics.errors import FileRefused, NothingPublished, UserFacingError
+from analytics.findings import Books
+
+_FOLDERS = ("raw", "objects", "snapshots", "tmp")
+
+reached: Callable[[str], None] = lambda step: None  # noqa: E731 - tests end the process here
+"""Called at every step of a publication."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One export of one delivery inside a snapshot; `rows` and `findings` are object names, `raw` the input's hash."""
+
+    table: str
+    delivery: dt.date
+    file: str
+    rows: str
+    findings: str
+    books: Books
+    raw: str
+    sample: bool
+
+    @property
+    def key(self) -> tuple[str, dt.date]:
+        """What a later delivery replaces."""
+        return self.table, self.delivery
+
+    def content(self) -> dict[str, Any]:
+        """What the snapshot id is made of: not the raw bytes, so another dialect of the same rows changes nothing."""
+        return {"rows": self.rows, "findings": self.findings, "books": asdict(self.books), "sample": self.sample}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A published state: its parts, ordered by table and date."""
+
+    id: str
+    parts: tuple[Part, ...]
+
+    @property
+    def is_sample(self) -> bool:
+        """True when any part is sample data."""
+        return any(part.sample for part in self.parts)
+
+
+def snapshot_of(parts: tuple[Part, ...]) -> Snapshot:
+    """The snapshot that these parts make; its id is a hash of their content."""
+    ordered = tuple(sorted(parts, key=lambda part: part.key))
+    content = [[part.table, part.delivery.isoformat(), part.content()] for part in ordered]
+    return Snapshot(hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16], ordered)
+
+
+class Store:
+    """A folder of snapshots; see the module for its layout."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    # reading
+
+    def current(self) -> Snapshot | None:
+        """The published snapshot, None while nothing is published."""
+        current = self.current_id()
+        return self.snapshot(current) if current else None
+
+    def current_id(self) -> str | None:
+        """The id of the published snapshot without opening it: a few bytes, cheap enough for every page run."""
+        try:
+            return (self.root / "CURRENT").read_text("utf-8").strip()
+        except FileNotFoundError:
+            return None
+
+    def snapshot(self, snapshot_id: str | None = None) -> Snapshot:
+        """The snapshot of that id, by default the current one; NothingPublished when it is not there."""
+        if snapshot_id is None:
+            if current := self.current():
+                return current
+            raise NothingPublished("Es ist noch nichts veröffentlicht: bitte zuerst eine Lieferung veröffentlichen.")
+        path = self.root / "snapshots" / f"{snapshot_id}.json"
+        if not re.fullmatch("[0-9a-f]{16}", snapshot_id) or not path.is_file():
+            raise NothingPublished(f"Den Datenstand „{snapshot_id}“ gibt es nicht: bitte die Adresse prüfen.")
+        return Snapshot(snapshot_id, tuple(_part(part) for part in json.loads(path.read_text("utf-8"))["parts"]))
+
+    def object_path(self, name: str) -> Path:
+        """Where an object lies."""
+        return self.root / "objects" / name
+
+    # writing
+
+    @contextlib.contextmanager
+    def writing(self, timeout_s: float = 600.0) -> Iterator[Path]:
+        """Wait for the turn, then hand out the empty tmp/ folder; the kernel frees the lock when the process dies."""
+        for folder in _FOLDERS:
+            (self.root / folder).mkdir(parents=True, exist_ok=True)
+        with (self.root / ".lock").open("a") as lock:
+            _acquire(lock.fileno(), time.monotonic() + timeout_s)
+            shutil.rmtree(self.root / "tmp")
+            (self.root / "tmp").mkdir()
+            yield self.root / "tmp"
+
+    def private_copy(self, source: Path) -> Path:
+        """A copy in tmp/ that nobody else writes to; FileRefused when the file changes while it is read."""
+        before, copy = source.stat(), self.root / "tmp" / f"{uuid.uuid4().hex}.csv"
+        shutil.copyfile(source, copy)
+        after = source.stat()
+        reached("copied")
+        marks = [(stat.st_size, stat.st_mtime_ns, stat.st_ino) for stat in (before, after)]
+        if marks[0] != marks[1] or copy.stat().st_size != after.st_size:
+            raise FileRefused("Die Datei wird noch geschrieben: bitte warten und neu veröffentlichen.")
+        return copy
+
+    def keep(self, path: Path, folder: str) -> str:
+        """Move a file from tmp/ to its place under the hash of its bytes; the new file name."""
+        with path.open("rb") as file:
+            name = f"{hashlib.file_digest(file, 'sha256').hexdigest()}{path.suffix}"
+        _put(path, self.root / folder / name)
+        return name
+
+    def publish(self, snapshot: Snapshot) -> None:
+        """Make a snapshot the current one: manifest first, then CURRENT, each durable before the next."""
+        manifest = self.root / "snapshots" / f"{snapshot.id}.json"
+        if not manifest.exists():
+            body = {"id": snapshot.id, "published_at": dt.datetime.now(dt.UTC).isoformat(), "parts": snapshot.parts}
+            self._write(manifest, json.dumps(body, default=_plain, ensure_ascii=False, indent=1))
+        reached("manifest written")
+        self._write(self.root / "CURRENT", snapshot.id)
+        reached("published")
+
+    def _write(self, target: Path, text: str) -> None:
+        draft = self.root / "tmp" / uuid.uuid4().hex
+        draft.write_text(text, "utf-8")
+        _put(draft, target)
+
+
+def _acquire(lock: int, until: float) -> None:
+    while True:
+        try:
+            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise UserFacingError("Eine andere Veröffentlichung läuft noch: bitte später wiederholen.") from None
+            time.sleep(0.05)
+
+
+def _put(draft: Path, target: Path) -> None:
+    """Durable and atomic: the data first, then the name, then the folder."""
+    _sync(draft)
+    reached("synced")
+    draft.replace(target)
+    reached("renamed")
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else asdict(value)
+
+
+def _part(raw: dict[str, Any]) -> Part:
+    return Part(**raw | {"delivery": dt.date.fromisoformat(raw["delivery"]), "books": Books(**raw["books"])})
