@@ -1,0 +1,155 @@
+"""`python -m analytics check | publish | ask | sample | dictionary`: the product without a screen. Exit codes as in the README."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import simplejson
+
+from analytics.engine import open_snapshot
+from analytics.errors import UserFacingError
+from analytics.findings import CheckedFile
+from analytics.publish import check, publish
+from analytics.queries import ask
+from analytics.settings import ROOT, Settings
+from analytics.store import Store
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        return code
+    except UserFacingError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _check(options: argparse.Namespace) -> int:
+    outcome = check(options.paths)
+    if options.format == "json":
+        _print_json({"files": [file.as_json() for file in outcome.files]})
+        return outcome.exit_code
+    for file in outcome.files:
+        print(_summary(file))
+        _print_findings(file)
+    return outcome.exit_code
+
+
+def _publish(options: argparse.Namespace) -> int:
+    if options.if_empty and Store(options.store).current_id():
+        return 0
+    outcome = publish(options.exports, Store(options.store))
+    for file in outcome.files:
+        print(_summary(file))
+        if file.refused:
+            _print_findings(file)
+    if outcome.snapshot_id is None:
+        print("Nichts veröffentlicht: bitte die abgelehnten Dateien berichtigen.")
+    else:
+        print(f"Veröffentlicht: Datenstand {outcome.snapshot_id}")
+    return outcome.exit_code
+
+
+def _ask(options: argparse.Namespace) -> int:
+    with open_snapshot(options.store, options.snapshot, options.role) as engine:
+        rows = ask(engine, options.name, options.as_of, options.since, options.area).to_pylist()
+    if options.format == "json":
+        _print_json(rows)
+    else:
+        _print_csv(rows)
+    return 0
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from analytics import sample
+
+    sample.write(options.exports)
+    return 0
+
+
+def _dictionary(options: argparse.Namespace) -> int:
+    from analytics import dictionary
+
+    options.to.write_text(dictionary.text(), "utf-8")
+    return 0
+
+
+def _print_json(value: Any) -> None:
+    """Decimals keep every digit, dates become YYYY-MM-DD."""
+    print(simplejson.dumps(value, use_decimal=True, default=str, ensure_ascii=False, allow_nan=False))
+
+
+def _print_csv(rows: list[dict[str, Any]]) -> None:
+    """Comma, point, ISO dates; a list is joined by |."""
+    if not rows:
+        return
+    writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: "|".join(value) if isinstance(value, list) else value for name, value in row.items()})
+
+
+def _print_findings(file: CheckedFile) -> None:
+    for finding in file.findings:
+        severity = "Fehler" if finding.severity == "error" else "Hinweis"
+        place = ", ".join(part for part in (finding.column, finding.value and f"„{finding.value}“") if part)
+        print(f"  Zeile {finding.line or '-'}: {severity}{f' ({place})' if place else ''}: {finding.message}")
+
+
+def _summary(file: CheckedFile) -> str:
+    if file.refused:
+        return f"{file.source.name}: abgelehnt. {file.refused}"
+    books = file.books
+    errors = sum(finding.severity == "error" for finding in file.findings)
+    return (
+        f"{file.source.name}: {books.records} gelesen = {books.kept} übernommen + {books.set_aside} beiseitegelegt"
+        f" + {books.left_out} ausgelassen; {errors} Fehler, {len(file.findings) - errors} Hinweise"
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    settings = Settings.from_env()
+    parser = argparse.ArgumentParser(prog="python -m analytics", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    checking = commands.add_parser("check", help="validate deliveries or single files")
+    checking.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    checking.add_argument("--format", choices=("text", "json"), default="text")
+    checking.set_defaults(run=_check)
+
+    publishing = commands.add_parser("publish", help="publish a delivery or a folder of deliveries")
+    publishing.add_argument("--exports", type=Path, default=settings.exports)
+    publishing.add_argument("--store", type=Path, default=settings.store)
+    publishing.add_argument("--if-empty", action="store_true", help="do nothing when something is published already")
+    publishing.set_defaults(run=_publish)
+
+    asking = commands.add_parser("ask", help="answer a figure of record")
+    asking.add_argument("name", metavar="NAME")
+    asking.add_argument("--as-of", type=dt.date.fromisoformat, metavar="DATE")
+    asking.add_argument("--since", type=dt.date.fromisoformat, metavar="DATE")
+    asking.add_argument("--area", metavar="ID")
+    asking.add_argument("--role", default="leitung")
+    asking.add_argument("--store", type=Path, default=settings.store)
+    asking.add_argument("--snapshot", metavar="ID")
+    asking.add_argument("--format", choices=("json", "csv"), default="json")
+    asking.set_defaults(run=_ask)
+
+    sampling = commands.add_parser("sample", help="write the sample deliveries anew")
+    sampling.add_argument("--exports", type=Path, default=settings.exports)
+    sampling.set_defaults(run=_sample)
+    describing = commands.add_parser("dictionary", help="write the data dictionary anew")
+    describing.add_argument("--to", type=Path, default=ROOT / "data" / "README.md")
+    describing.set_defaults(run=_dictionary)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

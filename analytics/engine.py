@@ -1,0 +1,175 @@
+"""Named SQL plus bound parameters -> Arrow, over one snapshot as one role sees it. DuckDB runs embedded.
+
+Python chooses a file under sql/, never composes one. An engine holds one snapshot for ever, so its answers may be
+cached under its id; it is safe to share between threads (a cursor per query).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from analytics.access import Viewer, viewer
+from analytics.contract import EXPORTS
+from analytics.errors import NoSuchDate
+from analytics.findings import Books
+from analytics.intake.casts import column_types
+from analytics.reference import reference
+from analytics.store import Snapshot, Store
+
+SQL = Path(__file__).parent / "sql"
+FINDINGS = {"line": "INTEGER", "column": "VARCHAR", "value": "VARCHAR", "severity": "VARCHAR", "message": "VARCHAR"}
+HELD_ROWS = 2_000_000
+"""Up to this many rows a snapshot is held in memory (faster), above it is read from its Parquet files (smaller)."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One export of one delivery as an engine reads it: where its kept rows and findings lie, and its books."""
+
+    export: str
+    delivery: dt.date
+    file: str
+    rows: Path
+    findings: Path | None
+    books: Books
+
+
+def open_snapshot(store: Path, snapshot: str | None = None, role: str = "leitung") -> Engine:
+    """The engine of a published snapshot, by default the current one, for a role (design.md, Roles).
+
+    Raises NothingPublished when the snapshot is not there and UserFacingError for an unknown role.
+    """
+    found = Store(store).snapshot(snapshot)
+    return Engine(deliveries_of(Store(store), found), viewer(role), found)
+
+
+def deliveries_of(store: Store, snapshot: Snapshot) -> list[Delivery]:
+    """The parts of a snapshot with the paths of their objects."""
+    path = store.object_path
+    return [
+        Delivery(part.table, part.delivery, part.file, path(part.rows), path(part.findings), part.books)
+        for part in snapshot.parts
+    ]
+
+
+class Engine:
+    """Answers named questions over a fixed set of deliveries. Use as a context manager or close()."""
+
+    def __init__(self, deliveries: Iterable[Delivery], viewer: Viewer, snapshot: Snapshot | None = None) -> None:
+        self.deliveries = tuple(deliveries)
+        self.viewer = viewer
+        self.snapshot_id = snapshot.id if snapshot else ""
+        self.is_sample = bool(snapshot and snapshot.is_sample)
+        self._con = duckdb.connect(config={"threads": 2, "memory_limit": "2GB"})
+        self._kind = "TABLE" if sum(part.books.kept for part in self.deliveries) <= HELD_ROWS else "VIEW"
+        self._load()
+        for statement in _statements("views"):
+            self._con.execute(statement)
+        self._seal()
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the memory of the engine."""
+        self._con.close()
+
+    def query(self, name: str, **params: Any) -> pa.Table:
+        """The answer to sql/<name>.sql; surplus and missing parameters raise."""
+        with self._con.cursor() as cursor:
+            return cursor.sql(_sql(name), params=params).to_arrow_table()
+
+    def reporting_dates(self, table: str) -> tuple[dt.date, ...]:
+        """Delivery dates of a table, ascending."""
+        return tuple(sorted(part.delivery for part in self.deliveries if part.export == table))
+
+    def asked(self, table: str, day: dt.date | None = None) -> dt.date:
+        """The delivery date that answers for `day` (default: the latest); NoSuchDate when `table` has none by then."""
+        known = [part.delivery for part in self.deliveries if day is None or part.delivery <= day]
+        own = [date for date in self.reporting_dates(table) if known and date <= max(known)]
+        if not own:
+            raise NoSuchDate(_no_date(day))
+        return max(known)
+
+    def _load(self) -> None:
+        """The delivered tables, limited to the rows of the role, and the small tables that the views read."""
+        for row in EXPORTS:
+            self._create_source(row.table, {"delivery": "DATE", "source_line": "INTEGER", **column_types(row)})
+        self._create_source("findings", {"delivery": "DATE", "export": "VARCHAR", **FINDINGS})
+        self._limit_rows()
+        self._create("viewer", {"every_row": "BOOLEAN"}, [(self.viewer.every_row,)])
+        thresholds = asdict(reference().thresholds)
+        kinds = {name: "INTEGER" if name.endswith("days") else "DECIMAL(6,2)" for name in thresholds}
+        self._create("thresholds", kinds, [tuple(thresholds.values())])
+        books = {"records": "BIGINT", "kept": "BIGINT", "set_aside": "BIGINT", "left_out": "BIGINT"}
+        self._create(
+            "deliveries",
+            {"export": "VARCHAR", "delivery": "DATE", "file": "VARCHAR", **books},
+            [(part.export, part.delivery, part.file, *vars(part.books).values()) for part in self.deliveries],
+        )
+
+    def _create_source(self, table: str, types: Mapping[str, str]) -> None:
+        if table == "findings":
+            paths = [part.findings for part in self.deliveries if part.findings]
+        else:
+            paths = [part.rows for part in self.deliveries if part.export == table]
+        if paths:
+            listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+            self._con.execute(f"CREATE {self._kind} delivered_{table} AS SELECT * FROM read_parquet([{listed}])")
+        else:
+            self._create(f"delivered_{table}", types, [])
+
+    def _limit_rows(self) -> None:
+        """Row by row for measures; costs follow their measure, those of an unknown measure are non-public."""
+        self._con.execute(
+            "CREATE TABLE measures AS SELECT * FROM delivered_measures "
+            "WHERE $every_row OR is_public OR list_contains(CAST($committees AS VARCHAR[]), committee)",
+            {"every_row": self.viewer.every_row, "committees": list(self.viewer.committees)},
+        )
+        visible = "" if self.viewer.every_row else "WHERE measure_id IN (SELECT measure_id FROM measures)"
+        self._con.execute(f"CREATE VIEW costs AS SELECT * FROM delivered_costs {visible}")
+        self._con.execute("CREATE VIEW broadband AS SELECT * FROM delivered_broadband")
+        self._con.execute("CREATE VIEW findings AS SELECT * FROM delivered_findings")
+
+    def _create(self, table: str, types: Mapping[str, str], rows: list[tuple[Any, ...]]) -> None:
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+        self._con.execute(f"CREATE TABLE {table} ({columns})")
+        if rows:
+            self._con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(types))})", rows)
+
+    def _seal(self) -> None:
+        """From here on the connection reads the objects of this snapshot and nothing else."""
+        folders = sorted({str(part.rows.parent) + "/" for part in self.deliveries})
+        listed = ", ".join("'" + folder.replace("'", "''") + "'" for folder in folders)
+        self._con.execute(f"SET allowed_directories = [{listed}]")
+        self._con.execute("SET enable_external_access = false")
+        self._con.execute("SET lock_configuration = true")
+
+
+@functools.cache
+def _sql(name: str) -> str:
+    if not re.fullmatch("[a-z_]+(/[a-z_]+)?", name):
+        raise KeyError(name)
+    return (SQL / f"{name}.sql").read_text("utf-8")
+
+
+def _statements(name: str) -> list[str]:
+    return [statement for statement in re.split(r";\s*\n", _sql(name)) if statement.strip()]
+
+
+def _no_date(day: dt.date | None) -> str:
+    if day is None:
+        return "Zu dieser Frage liegt noch keine Lieferung vor: bitte zuerst eine veröffentlichen."
+    return f"Zu dieser Frage liegt bis zum {day:%d.%m.%Y} keine Lieferung vor: bitte einen späteren Stichtag wählen."

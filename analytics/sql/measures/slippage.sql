@@ -1,0 +1,5 @@
+-- How far is each measure behind its plan? One row per measure; days, negative = early; none for paused and stopped ones.
+SELECT measure_id, valid_end, expected_end, days_late_baseline, days_late_valid, shifts
+FROM standings
+WHERE asked = $asked
+ORDER BY measure_id

@@ -1,0 +1,5 @@
+-- The kept rows of massnahmen.csv at the date asked, with all contract columns. One row per measure.
+SELECT measures.* EXCLUDE (delivery, source_line)
+FROM measures JOIN reporting ON measures.as_of = reporting.as_of
+WHERE reporting.asked = $asked
+ORDER BY measures.as_of, measures.measure_id

@@ -1,0 +1,132 @@
+-- What every question stands on, made once when a snapshot is opened. Statements end with a semicolon at the end of a line.
+-- `asked` is a delivery date: any day asked is answered from the latest delivery at or before it.
+
+-- One row per delivery date: which measures and which costs are read when it is asked.
+CREATE TABLE reporting AS
+SELECT dates.delivery AS asked,
+       max(CASE WHEN known.export = 'measures' THEN known.delivery END) AS as_of,
+       max(CASE WHEN known.export = 'costs' THEN known.delivery END) AS costs_as_of,
+       max(CASE WHEN known.export = 'broadband' THEN known.delivery END) AS broadband_delivery
+FROM (SELECT DISTINCT delivery FROM deliveries) AS dates
+JOIN deliveries AS known ON known.delivery <= dates.delivery
+GROUP BY dates.delivery;
+
+-- One row per measure and reporting date: its plan ends as of that date. The baseline is that of the measure's first row.
+CREATE TABLE measure_states AS
+WITH history AS (
+    SELECT as_of, measure_id, field_of_action, status, reported_rating, progress_pct, start_planned, end_rebaselined,
+           end_forecast, end_actual, decision_needed, decision_due,
+           first_value(end_baseline) OVER measure AS end_baseline,
+           last_value(end_forecast IGNORE NULLS) OVER before AS forecast_before
+    FROM measures
+    WINDOW measure AS (PARTITION BY measure_id ORDER BY as_of),
+           before AS (PARTITION BY measure_id ORDER BY as_of ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+),
+planned AS (
+    SELECT *,
+           status IN ('geplant', 'in Umsetzung') AS is_open,
+           CASE WHEN status NOT IN ('zurückgestellt', 'eingestellt') THEN coalesce(end_rebaselined, end_baseline) END AS valid_end,
+           CAST(sum(CASE WHEN end_forecast > forecast_before THEN 1 ELSE 0 END) OVER (PARTITION BY measure_id ORDER BY as_of) AS BIGINT) AS shifts
+    FROM history
+),
+expected AS (
+    SELECT *, CASE WHEN valid_end IS NOT NULL THEN coalesce(end_actual, greatest(as_of, coalesce(end_forecast, valid_end))) END AS expected_end
+    FROM planned
+)
+SELECT *, expected_end - valid_end AS days_late_valid, CASE WHEN valid_end IS NOT NULL THEN expected_end - end_baseline END AS days_late_baseline
+FROM expected;
+
+-- One row per costs date and cost cell: valid budget, pending, actual, committed, forecast (contract.md, "cost cell").
+CREATE TABLE cost_cells AS
+WITH sums AS (
+    SELECT as_of, measure_id, budget_year, sub_budget, budget_kind, cost_type, funding_source, funding_programme,
+           min(funding_expires) AS funding_expires,
+           coalesce(sum(CASE WHEN value_type = 'Fortgeschriebener Ansatz' AND approval <> 'angemeldet' THEN amount_eur END),
+                    sum(CASE WHEN value_type = 'Ansatz' AND approval <> 'angemeldet' THEN amount_eur END), 0) AS budget_eur,
+           coalesce(sum(CASE WHEN value_type = 'Fortgeschriebener Ansatz' AND approval = 'angemeldet' THEN amount_eur END),
+                    sum(CASE WHEN value_type = 'Ansatz' AND approval = 'angemeldet' THEN amount_eur END), 0) AS pending_eur,
+           coalesce(sum(CASE WHEN value_type = 'Ist' THEN amount_eur END), 0) AS actual_eur,
+           coalesce(sum(CASE WHEN value_type = 'Mittelbindung' THEN amount_eur END), 0) AS committed_eur,
+           sum(CASE WHEN value_type = 'Prognose' THEN amount_eur END) AS own_forecast_eur
+    FROM costs
+    GROUP BY as_of, measure_id, budget_year, sub_budget, budget_kind, cost_type, funding_source, funding_programme
+)
+SELECT * EXCLUDE (own_forecast_eur),
+       budget_eur - actual_eur - committed_eur AS available_eur,
+       coalesce(own_forecast_eur, greatest(budget_eur, actual_eur + committed_eur)) AS forecast_eur
+FROM sums;
+
+-- One row per date asked and cost cell that the viewer may see. `is_known` = its measure stands in the measures read then,
+-- `is_year_asked` = the cell belongs to the year of these measures.
+CREATE TABLE visible_cells AS
+SELECT reporting.asked, measure.measure_id IS NOT NULL AS is_known,
+       coalesce(cell.budget_year = year(reporting.as_of), FALSE) AS is_year_asked, cell.*
+FROM reporting
+JOIN cost_cells AS cell ON cell.as_of = reporting.costs_as_of
+LEFT JOIN measure_states AS measure ON measure.as_of = reporting.as_of AND measure.measure_id = cell.measure_id
+WHERE measure.measure_id IS NOT NULL OR (SELECT every_row FROM viewer);
+
+-- One row per date asked and measure: its state, its money over all years, and the rating that the rule computes.
+-- `rule` is the first reason that applies, as a German sentence; comparisons avoid division, so that no limit is missed by rounding.
+CREATE TABLE standings AS
+WITH money AS (
+    SELECT asked, measure_id, sum(budget_eur) AS budget_eur, sum(actual_eur) AS actual_eur, sum(forecast_eur) AS forecast_eur
+    FROM visible_cells
+    GROUP BY asked, measure_id
+),
+joined AS (
+    SELECT reporting.asked, state.*,
+           CASE WHEN reporting.costs_as_of IS NOT NULL THEN coalesce(money.budget_eur, 0) END AS budget_eur,
+           coalesce(money.budget_eur, 0) AS known_budget_eur,
+           CASE WHEN state.status = 'abgeschlossen' THEN coalesce(money.actual_eur, 0) ELSE coalesce(money.forecast_eur, 0) END AS outlook_eur,
+           (state.as_of - state.start_planned) * sign(state.valid_end - state.start_planned) AS days_elapsed,
+           abs(state.valid_end - state.start_planned) AS days_planned
+    FROM reporting
+    JOIN measure_states AS state ON state.as_of = reporting.as_of
+    LEFT JOIN money ON money.asked = reporting.asked AND money.measure_id = state.measure_id
+),
+reasoned AS (
+    SELECT joined.*,
+           CASE
+               WHEN valid_end IS NULL THEN 'ohne Bewertung'
+               WHEN days_late_valid > red_days THEN 'Termin rot'
+               WHEN known_budget_eur > 0 AND 100 * outlook_eur > red_cost_pct * known_budget_eur THEN 'Kosten rot'
+               WHEN is_open AND decision_due < as_of THEN 'Entscheidung überfällig'
+               WHEN days_late_valid > yellow_days THEN 'Termin gelb'
+               WHEN known_budget_eur > 0 AND 100 * outlook_eur > yellow_cost_pct * known_budget_eur THEN 'Kosten gelb'
+               WHEN known_budget_eur <= 0 AND outlook_eur > 0 THEN 'Kosten ohne Budget'
+               WHEN status = 'in Umsetzung' AND days_planned > 0 AND (progress_pct + yellow_lag_points) * days_planned
+                    < 100 * greatest(0, least(days_elapsed, days_planned)) THEN 'Fortschritt gelb'
+               ELSE 'im Plan'
+           END AS reason_found
+    FROM joined CROSS JOIN thresholds
+)
+SELECT reasoned.*,
+       CASE WHEN reason_found = 'ohne Bewertung' THEN 'grau'
+            WHEN reason_found IN ('Termin rot', 'Kosten rot', 'Entscheidung überfällig') THEN 'rot'
+            WHEN reason_found = 'im Plan' THEN 'grün'
+            ELSE 'gelb' END AS computed_rating,
+       CASE reason_found
+           WHEN 'ohne Bewertung' THEN concat('Keine Bewertung, die Maßnahme ist ', status, '.')
+           WHEN 'Termin rot' THEN concat('Das Ende wird ', days_late_valid, ' Tage nach dem gültigen Plan erwartet, rot ist mehr als ', red_days, '.')
+           WHEN 'Kosten rot' THEN concat('Die erwarteten Kosten liegen über ', CAST(round(red_cost_pct) AS INTEGER), ' Prozent des gültigen Budgets.')
+           WHEN 'Entscheidung überfällig' THEN concat('Die Entscheidung war bis ', strftime(decision_due, '%d.%m.%Y'), ' fällig.')
+           WHEN 'Termin gelb' THEN concat('Das Ende wird ', days_late_valid, ' Tage nach dem gültigen Plan erwartet, gelb ist mehr als ', yellow_days, '.')
+           WHEN 'Kosten gelb' THEN concat('Die erwarteten Kosten liegen über ', CAST(round(yellow_cost_pct) AS INTEGER), ' Prozent des gültigen Budgets.')
+           WHEN 'Kosten ohne Budget' THEN 'Es entstehen Kosten, aber ein gültiges Budget fehlt.'
+           WHEN 'Fortschritt gelb' THEN concat('Der Fortschritt liegt mehr als ', CAST(round(yellow_lag_points) AS INTEGER), ' Punkte hinter der verstrichenen Zeit.')
+           ELSE 'Termin, Kosten und Fortschritt liegen im Plan.'
+       END AS rule
+FROM reasoned CROSS JOIN thresholds;
+
+-- One row per delivered broadband value with its share and the time it counts: from its own delivery until a newer Stand, or
+-- the same Stand in a later folder, was delivered. `stand_superseded` looks at the same Stand alone.
+CREATE TABLE coverage_states AS
+SELECT *,
+       CASE WHEN premises_total IS NULL THEN CAST(coverage_pct AS DOUBLE)
+            ELSE 100 * CAST(premises_covered AS DOUBLE) / nullif(premises_total, 0) END AS share_pct,
+       min(delivery) OVER (PARTITION BY area_id, user_group, technology, min_mbits ORDER BY as_of DESC, delivery DESC
+                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS superseded,
+       min(delivery) OVER (PARTITION BY area_id, user_group, technology, min_mbits, as_of ORDER BY delivery DESC
+                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS stand_superseded
+FROM broadband;
