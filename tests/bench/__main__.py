@@ -1,0 +1,82 @@
+"""Every figure a line: what, median of the runs, and against what it is held."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from analytics.contract import Cost
+from analytics.engine import open_snapshot
+from analytics.intake.casts import column_types
+from analytics.publish import check, publish
+from analytics.queries import FIGURES, ask
+from analytics.settings import Settings
+from analytics.store import Store
+from tests.bench import postings
+
+
+def median_s(work: Callable[[], object], runs: int) -> float:
+    """Median seconds of `runs` runs."""
+    times = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times)
+
+
+def bare_read(csv: Path, target: Path) -> None:
+    """DuckDB's own typed read of the German dialect plus a Parquet write: what the intake is held against."""
+    types = column_types(Cost)
+    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
+    with duckdb.connect(config={"threads": 2}) as con:
+        con.execute(
+            f"COPY (SELECT * FROM read_csv('{csv}', columns = {{{columns}}}, delim = ';', decimal_separator = ',', "
+            f"dateformat = '%d.%m.%Y', header = true, auto_detect = false, quote = '\"')) TO '{target}' "
+            f"(FORMAT parquet, COMPRESSION zstd)"
+        )
+
+
+def intake(rows: int, runs: int = 3) -> None:
+    """Check and publish a clean kosten.csv, as a ratio to the bare read."""
+    with tempfile.TemporaryDirectory() as folder:
+        delivery = Path(folder) / "exports" / f"{postings.DELIVERY}"
+        delivery.mkdir(parents=True)
+        csv = delivery / "kosten.csv"
+        postings.write(csv, rows)
+        stores = (Store(Path(folder) / f"store{run}") for run in range(runs + 1))
+        bare, checked, published = [], [], []
+        for _ in range(runs):  # in turn, so that drift of the machine hits all alike
+            bare.append(median_s(lambda: bare_read(csv, Path(folder) / "bare.parquet"), 1))
+            checked.append(median_s(lambda: check([delivery]), 1))
+            published.append(median_s(lambda: publish(delivery.parent, next(stores)), 1))
+        base = statistics.median(bare)
+        print(f"bare read + Parquet, {rows:,} postings: {base:.2f} s")
+        print(
+            f"check, {rows:,} postings: {statistics.median(checked):.2f} s = {statistics.median(checked) / base:.2f}x"
+        )
+        print(
+            f"publish, {rows:,} postings: {statistics.median(published):.2f} s = {statistics.median(published) / base:.2f}x"
+        )
+
+
+def figures(runs: int = 20) -> None:
+    """All figures of record on the sample, warm, one after the other."""
+    with tempfile.TemporaryDirectory() as folder:
+        publish(Settings.from_env().exports, Store(Path(folder)))
+        with open_snapshot(Path(folder)) as engine:
+            total_ms = 1000 * median_s(lambda: [ask(engine, name) for name in FIGURES], runs)
+            print(f"all {len(FIGURES)} figures on the sample, warm: {total_ms:.0f} ms")
+            for name in FIGURES:
+                print(f"  {name}: {1000 * median_s(lambda name=name: ask(engine, name), runs):.1f} ms")
+
+
+if __name__ == "__main__":
+    figures()
+    intake(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
