@@ -3,7 +3,7 @@ WITH compared AS (
     SELECT coalesce(now.measure_id, former.measure_id) AS measure_id,
            CASE WHEN former.measure_id IS NULL THEN 'neu' WHEN now.measure_id IS NULL THEN 'entfallen' END AS only_change,
            former.status AS status_before, now.status AS status_now,
-           former.reported_rating AS rating_before, now.reported_rating AS rating_now,
+           coalesce(former.reported_rating, 'grau') AS rating_before, coalesce(now.reported_rating, 'grau') AS rating_now,
            CAST(coalesce(former.end_actual, former.end_forecast, former.valid_end) AS VARCHAR) AS end_before,
            CAST(coalesce(now.end_actual, now.end_forecast, now.valid_end) AS VARCHAR) AS end_now,
            CAST(CAST(former.budget_eur AS DECIMAL(38, 2)) AS VARCHAR) AS budget_before,

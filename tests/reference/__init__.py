@@ -1,0 +1,61 @@
+"""The second, slow, obvious implementation of the figures of record (contract.md, "Figures of record").
+
+Plain dicts, Decimal and Fraction; no database, no frame. The SQL is doubted with it in test_figures.py. The docstrings
+quote the contract; where the contract is silent the reading is said in one line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.reference import figures as f
+from tests.reference.broadband import PLACE
+from tests.reference.question import Books, Deliveries, Limits, NoAnswer, Question, Row
+
+__all__ = ["FIGURES", "Books", "Deliveries", "Limits", "NoAnswer", "Row", "answer"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of record: the table whose dates decide on exit 2, the key columns, the answer."""
+
+    table: str
+    key: tuple[str, ...]
+    rows: Callable[[Question], list[Row]]
+
+
+FIGURES = {
+    "overview/kpis": Figure("measures", (), f.overview_kpis),
+    "measures/by_status": Figure("measures", ("field_of_action", "status"), f.measures_by_status),
+    "measures/slippage": Figure("measures", ("measure_id",), f.measures_slippage),
+    "measures/rating": Figure("measures", ("measure_id",), f.measures_rating),
+    "costs/plan_vs_actual": Figure("costs", ("budget_year", "budget_kind", "cost_type"), f.costs_plan_vs_actual),
+    "costs/by_sub_budget": Figure("costs", ("budget_year", "sub_budget"), f.costs_by_sub_budget),
+    "costs/funding": Figure("costs", ("funding_programme",), f.costs_funding),
+    "broadband/coverage": Figure("broadband", PLACE, f.broadband_coverage),
+    "broadband/trend": Figure("broadband", ("as_of", *PLACE[1:]), f.broadband_trend),
+    "changes/since": Figure("measures", ("measure_id", "change"), f.changes_since),
+    "table/measures": Figure("measures", ("as_of", "measure_id"), f.table_measures),
+    "table/costs": Figure("costs", ("as_of", "posting_id"), f.table_costs),
+    "table/broadband": Figure("broadband", ("as_of", *PLACE), f.table_broadband),
+}
+
+
+def answer(
+    deliveries: Deliveries,
+    name: str,
+    as_of: dt.date | None = None,
+    since: dt.date | None = None,
+    area: str | None = None,
+    role: str = "leitung",
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> list[Row]:
+    """The rows of a figure, ordered by its key columns (code point order, nulls last); NoAnswer = exit 2."""
+    figure = FIGURES[name]
+    day = as_of or deliveries.dates()[-1]
+    if deliveries.latest(figure.table, day) is None:
+        raise NoAnswer(f"{figure.table}: no date up to {day}")
+    rows = figure.rows(Question(deliveries, day, since, area, role, limits))
+    return sorted(rows, key=lambda row: [(row[column] is None, row[column]) for column in figure.key])

@@ -1,0 +1,287 @@
+"""Small deliveries with answers worked out by hand from the contract, for the SQL and for the reference alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from tests.deliveries import broadband, cost, measure
+from tests.reference import Books, Row
+
+NO_ANSWER = "exit 2"
+D1, D2, D3, D4, D5 = (dt.date(2020, month, 1) for month in (1, 3, 5, 7, 9))
+LEAP = dt.date(2020, 2, 29)
+
+
+def days(count: int) -> dt.timedelta:
+    return dt.timedelta(count)
+
+
+def money(text: str) -> dict[str, Any]:
+    return {"amount_eur": Decimal(text)}
+
+
+@dataclass(frozen=True)
+class Example:
+    """Deliveries, a question, and the rows that must come out (only the columns that matter)."""
+
+    title: str
+    books: Books
+    name: str
+    expected: Sequence[Row] | str
+    question: dict[str, Any] = field(default_factory=dict)
+    role: str = "leitung"
+
+
+def plan(*measures: Row) -> Books:
+    """Measures by the date they carry."""
+    return {
+        day: {"measures": [row for row in measures if row["as_of"] == day]} for day in {r["as_of"] for r in measures}
+    }
+
+
+def one(day: dt.date, *costs: Row, **values: Any) -> Books:
+    """One measure and its postings."""
+    return {day: {"measures": [measure(day, **values)]} | ({"costs": list(costs)} if costs else {})}
+
+
+def rated(title: str, colour: str, *costs: Row, **values: Any) -> Example:
+    return Example(title, one(D1, *costs, **values), "measures/rating", [{"computed_rating": colour}])
+
+
+def late(by: int, **values: Any) -> dict[str, Any]:
+    return {"end_baseline": D1 - days(by), "start_planned": LEAP - days(1000), "progress_pct": Decimal(100)} | values
+
+
+def pair(planned: str, forecast: str, kind: str = "Prognose") -> tuple[Row, Row]:
+    return cost(D1, "1", **money(planned)), cost(D1, "2", value_type=kind, **money(forecast))
+
+
+def network(*folders: tuple[dt.date, list[Row]]) -> Books:
+    return {day: {"broadband": rows} for day, rows in folders}
+
+
+COUNTS = {"premises_total": 3, "premises_covered": 1}
+SHARE = {"coverage_pct": Decimal("33.30")}
+UPDATED, PENDING = "Fortgeschriebener Ansatz", "angemeldet"
+FUNDED: dict[str, Any] = {"funding_source": "Fördermittel"}
+AFTER_LEAP = one(LEAP + dt.timedelta(30), end_baseline=LEAP)
+TWO_KINDS = one(
+    D1,
+    cost(D1, "1"),
+    cost(D1, "2", value_type=UPDATED, **money("80")),
+    cost(D1, "3", value_type=UPDATED, **money("10")),
+    cost(D1, "4", sub_budget="TH 4", **money("50")),
+    cost(D1, "5", value_type=UPDATED, approval=PENDING, **money("7")),
+    cost(D1, "6", value_type="Ist", approval=PENDING, **money("95")),
+    cost(D1, "7", value_type="Mittelbindung", **money("-1")),
+)
+SHIFTS = plan(
+    *(measure(day, "1", end_forecast=f) for day, f in zip((D1, D2, D3, D4, D5), (D3, None, D4, LEAP, D3), strict=True)),
+    *(measure(day, "2", end_forecast=f) for day, f in zip((D1, D2, D3, D4, D5), (D3, D3, None, D3, D2), strict=True)),
+)
+TWO_AND_NONE = [{"measure_id": "1", "shifts": 2}, {"measure_id": "2", "shifts": 0}]
+NEXT_DAY = plan(measure(D1), measure(D1 + dt.timedelta(1), status="geplant"))
+PLANNED = [{"change": "Bearbeitungsstand", "old": "in Umsetzung", "new": "geplant"}]
+RATED = plan(measure(D1), measure(D2, reported_rating="rot"))
+HISTORY = plan(
+    measure(D1, "1", end_baseline=D2),
+    measure(D2, "1", end_baseline=D5),
+    measure(D2, "2", start_planned=LEAP, end_baseline=LEAP),
+    measure(D1, "3"),
+    measure(D2, "4", status="abgeschlossen", end_baseline=D1 + days(90), end_actual=D1),
+    measure(D2, "5", status="eingestellt", end_forecast=D5),
+    measure(D1, "5", end_forecast=D4),
+)
+SLIPPAGE: list[Row] = [
+    {
+        "measure_id": "1",
+        "valid_end": D2,
+        "expected_end": D2,
+        "days_late_baseline": 0,
+        "days_late_valid": 0,
+        "shifts": 0,
+    },
+    {
+        "measure_id": "2",
+        "valid_end": LEAP,
+        "expected_end": D2,
+        "days_late_baseline": 1,
+        "days_late_valid": 1,
+        "shifts": 0,
+    },
+    {
+        "measure_id": "4",
+        "valid_end": D1 + days(90),
+        "expected_end": D1,
+        "days_late_baseline": -90,
+        "days_late_valid": -90,
+    },
+    {
+        "measure_id": "5",
+        "valid_end": None,
+        "expected_end": None,
+        "days_late_baseline": None,
+        "days_late_valid": None,
+        "shifts": 1,
+    },
+]
+CHANGES: list[Row] = [
+    {"measure_id": "1", "change": "Kosten", "old": "100.00", "new": "-5.50"},
+    {"measure_id": "2", "change": "neu", "old": None, "new": None},
+    {"measure_id": "3", "change": "entfallen", "old": None, "new": None},
+    {"measure_id": "4", "change": "neu", "old": None, "new": None},
+    {"measure_id": "5", "change": "Bearbeitungsstand", "old": "in Umsetzung", "new": "eingestellt"},
+    {"measure_id": "5", "change": "Termin", "old": "2020-07-01", "new": "2020-09-01"},
+]
+SECRET = {
+    D1: {
+        "measures": [
+            measure(D1, "1", is_public=False, committee="EDV"),
+            measure(D1, "2", is_public=False, committee="AWL"),
+        ],
+        "costs": [cost(D1, "1", measure_id="1"), cost(D1, "2", measure_id="9", **money("7"))],
+    }
+}
+BOOKED = {day: {"costs": [cost(day, measure_id="1", **money(text))]} for day, text in ((D1, "100"), (D2, "-5.50"))}
+FUNDS = {
+    D1: {
+        "costs": [
+            cost(D1, "1", funding_programme="B", funding_expires=D5, **FUNDED),
+            cost(D1, "2", funding_programme="A", **FUNDED),
+            cost(
+                D1,
+                "3",
+                funding_programme="B",
+                funding_expires=LEAP,
+                budget_year=2021,
+                value_type="Ist",
+                **FUNDED,
+                **money("30"),
+            ),
+        ]
+    }
+}
+HALF_EURO = one(D1, cost(D1, funding_programme="A", **FUNDED, **money("0.50")), end_baseline=D1 - days(1))
+ONE_LATE = {"measures_late": 1, "budget_eur": Decimal("0.50"), "funding_share_pct": 100, "committed_eur": 0}
+NO_COSTS = {
+    "costs_as_of": None,
+    "budget_eur": None,
+    "funding_share_pct": None,
+    "gigabit_pct": None,
+    "measures_total": 1,
+}
+EMPTY_YEAR = {"costs_as_of": D1, "budget_year": 2020, "budget_eur": 0, "funding_eur": 0, "funding_share_pct": None}
+
+EXAMPLES = [
+    Example(
+        "Fortgeschriebener Ansatz replaces Ansatz in its own cell only",
+        TWO_KINDS,
+        "costs/plan_vs_actual",
+        [
+            {
+                "budget_eur": 140,
+                "pending_eur": 7,
+                "actual_eur": 95,
+                "committed_eur": -1,
+                "available_eur": 46,
+                "forecast_eur": 144,
+            }
+        ],
+    ),
+    Example(
+        "cells stay apart by Teilhaushalt",
+        TWO_KINDS,
+        "costs/by_sub_budget",
+        [{"sub_budget": "TH 18", "budget_eur": 90, "available_eur": -4}, {"sub_budget": "TH 4", "budget_eur": 50}],
+    ),
+    Example(
+        "Fördermittel of all years, earliest end",
+        FUNDS,
+        "costs/funding",
+        [
+            {"funding_programme": "A", "granted_eur": 100, "drawn_eur": 0, "open_eur": 100, "expires": None},
+            {"funding_programme": "B", "granted_eur": 100, "drawn_eur": 30, "open_eur": 70, "expires": LEAP},
+        ],
+    ),
+    Example("two shifts; a missing forecast is jumped over", SHIFTS, "measures/slippage", TWO_AND_NONE),
+    Example("the first baseline stays", HISTORY, "measures/slippage", SLIPPAGE),
+    Example("changes", {day: HISTORY[day] | BOOKED[day] for day in BOOKED}, "changes/since", CHANGES),
+    Example("the day before is the previous date", NEXT_DAY, "changes/since", PLANNED),
+    Example("an empty Ampel is grau", RATED, "changes/since", [{"change": "Ampel", "old": "grau", "new": "rot"}]),
+    Example("one day late, half a euro", HALF_EURO, "overview/kpis", [ONE_LATE]),
+    Example("no date before the first", HISTORY, "changes/since", NO_ANSWER, {"as_of": D1}),
+    Example("no measures yet", HISTORY, "overview/kpis", NO_ANSWER, {"as_of": D1 - days(1)}),
+    Example("no costs, no broadband", one(D1), "overview/kpis", [NO_COSTS]),
+    Example("costs of another year", one(D1, cost(D1, budget_year=2019)), "overview/kpis", [EMPTY_YEAR]),
+    Example("no table costs", one(D1), "costs/funding", NO_ANSWER),
+    Example("30 days after the leap day", AFTER_LEAP, "measures/slippage", [{"days_late_valid": 30}]),
+    rated(
+        "lag of exactly 20 points",
+        "grün",
+        start_planned=D1 - days(333),
+        end_baseline=D1 + days(667),
+        progress_pct=Decimal("13.30"),
+    ),
+    rated(
+        "lag of 20.01 points",
+        "gelb",
+        start_planned=D1 - days(333),
+        end_baseline=D1 + days(667),
+        progress_pct=Decimal("13.29"),
+    ),
+    rated("lag counts in Umsetzung only", "grün", status="geplant", progress_pct=Decimal(0)),
+    rated("30 days", "grün", **late(30)),
+    rated("31 days", "gelb", **late(31)),
+    rated("90 days", "gelb", **late(90)),
+    rated("91 days", "rot", **late(91)),
+    rated("paused", "grau", **late(91, status="zurückgestellt")),
+    rated("105 %", "grün", *pair("0.20", "0.21")),
+    rated("above 105 %", "gelb", *pair("100", "105.01")),
+    rated("110 %", "gelb", *pair("0.20", "0.22")),
+    rated("above 110 %", "rot", *pair("0.20", "0.23")),
+    rated("nothing planned", "gelb", *pair("-1", "1")),
+    rated("nothing spent", "grün", *pair("0", "0")),
+    rated("completed: Ist stands for Prognose", "grün", *pair("100", "999"), status="abgeschlossen", end_actual=D1),
+    rated("completed: Ist above 110 %", "rot", *pair("100", "111", "Ist"), status="abgeschlossen", end_actual=D1),
+    rated("decision due today", "grün", decision_due=D1),
+    rated("due yesterday", "rot", decision_due=D1 - days(1)),
+    Example("a role sees its rows only", SECRET, "measures/rating", [{"measure_id": "1"}], role="ausschuss:EDV"),
+    Example("costs follow their measure", SECRET, "costs/by_sub_budget", [{"budget_eur": 100}], role="ausschuss:EDV"),
+    Example("unknown measures count for everyone else", SECRET, "costs/by_sub_budget", [{"budget_eur": 107}]),
+    Example(
+        "nothing public",
+        SECRET,
+        "overview/kpis",
+        [{"as_of": D1, "measures_total": 0, "budget_eur": 0}],
+        role="oeffentlich",
+    ),
+    Example(
+        "null at the latest Stand wins",
+        network((D1, [broadband(D1, **SHARE)]), (D2, [broadband(D2)])),
+        "broadband/coverage",
+        [{"as_of": D2, "coverage_pct": None}],
+    ),
+    Example(
+        "the latest Stand wins, not the latest folder",
+        network((D2, [broadband(D2, **SHARE)]), (D3, [broadband(D1, **COUNTS)])),
+        "broadband/coverage",
+        [{"as_of": D2, "coverage_pct": Decimal("33.30")}],
+    ),
+    Example(
+        "same Stand: the latest folder wins, counts before share",
+        network((D2, [broadband(D1)]), (D3, [broadband(D1, **COUNTS | SHARE)])),
+        "broadband/trend",
+        [{"as_of": D1, "coverage_pct": Fraction(100, 3)}],
+    ),
+    Example(
+        "nobody lives there",
+        network((D1, [broadband(D1, **SHARE, premises_total=0, premises_covered=0)])),
+        "broadband/coverage",
+        [{"coverage_pct": None}],
+    ),
+]
