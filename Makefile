@@ -7,7 +7,7 @@ BIN := .venv/bin
 
 run: .venv/ready  ## the dashboard, on the sample while nothing else is published
 	$(BIN)/python -m analytics publish --if-empty || [ $$? = 1 ]  # 1 = published, with findings
-	$(BIN)/streamlit run dashboard.py --server.port $(PORT) --runner.postScriptGC false
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: .venv/ready browser  ## everything: units, SQL against reference answers, pages, real browser
 	$(BIN)/python -m pytest

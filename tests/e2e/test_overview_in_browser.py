@@ -1,0 +1,116 @@
+"""Überblick in a real browser: drawn, German, quiet, and readable at every width and in both themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from analytics.theme import DARK, LIGHT
+from tests.e2e.conftest import Server, Visit
+
+Open = Callable[..., Visit]
+Charts = Callable[[Page], int]
+OVERLAPS = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].flatMap(chart => {
+    const texts = [...chart.querySelectorAll('.annotation-text, .xtick text, .ytick text')];
+    const boxes = texts.map(text => [text.textContent, text.getBoundingClientRect()]);
+    return boxes.flatMap(([a, p], i) => boxes.slice(i + 1).filter(([b, q]) =>
+        p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 3 && q.top < p.bottom - 3)
+        .map(([b]) => a + ' / ' + b)) })"""
+CUT = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].flatMap(chart => {
+    const frame = chart.getBoundingClientRect();
+    return [...chart.querySelectorAll('text')].filter(text => { const box = text.getBoundingClientRect();
+        return box.left < frame.left - 2 || box.right > frame.right + 2 }).map(text => text.textContent) })"""
+
+
+def rgb(colour: str) -> str:
+    return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"
+
+
+def test_page_is_german_named_dated_and_labelled(server: Server, visit: Open, charts: Charts) -> None:
+    page = visit(server.url).page
+    assert page.locator("html").get_attribute("lang") == "de"
+    expect(page).to_have_title("Überblick · Digitalbilanz Hannover")
+    expect(page.locator("h1")).to_have_text("Wie steht die Digitalstrategie?")
+    expect(page.locator(".db-stand")).to_contain_text("Stand 31.12.2021")
+    expect(page.locator(".db-stand .db-sample")).to_have_text("Beispieldaten")
+    assert charts(page) == 3
+
+
+def test_charts_name_their_answer_and_carry_a_table(server: Server, visit: Open, charts: Charts) -> None:
+    page = visit(server.url).page
+    charts(page)
+    answers = page.locator(".db-answer").all_inner_texts()
+    names = [figure.get_attribute("aria-label") or "" for figure in page.get_by_role("figure").all()]
+    assert [name.partition(": ")[2] for name in names] == answers
+    page.locator('[data-testid="stExpander"] summary').nth(1).click()
+    expect(page.get_by_role("table", name="Kosten 2021 je Kostenblock")).to_be_visible()
+
+
+def test_nothing_leaves_the_server_and_nothing_complains(server: Server, visit: Open, charts: Charts) -> None:
+    one = visit(server.url)
+    charts(one.page)
+    assert len(one.requests) > 20
+    assert one.foreign(server) == []
+    assert one.complaints == []
+    assert server.log_lines() == []
+
+
+def test_choosing_a_date_writes_the_address_and_back_returns(server: Server, visit: Open) -> None:
+    page = visit(server.url).page
+    page.get_by_role("button", name="Auswahl ändern").click()
+    page.get_by_role("combobox", name="Stichtag").click()
+    page.get_by_test_id("stSelectboxVirtualDropdown").get_by_text("31.12.2019").click()
+    expect(page.locator(".db-stand")).to_contain_text("Stand 31.12.2019")
+    expect(page).to_have_url(f"{server.url}/?stichtag=2019-12-31")
+    page.go_back()
+    expect(page.locator(".db-stand")).to_contain_text("Stand 31.12.2021")
+
+
+def test_permanent_link_shows_the_same_state(server: Server, visit: Open) -> None:
+    page = visit(f"{server.url}/?stichtag=2020-12-31").page
+    before = page.locator(".db-lead").inner_text()
+    page.get_by_role("link", name="Dauerhafter Link zu diesem Stand").click()
+    page.wait_for_url("**/?stichtag=2020-12-31&stand=*")
+    expect(page.locator(".db-lead")).to_have_text(before)
+
+
+@pytest.mark.parametrize("address", ["/overview", "/router", "/massnahmen?nr=1"])
+def test_a_cold_deep_link_runs_the_router(fresh_server: Server, visit: Open, address: str) -> None:
+    """A pages/ folder beside the script that Streamlit runs would open the page script bare, without any router."""
+    page = visit(fresh_server.url + address).page
+    expect(page.get_by_test_id("stHeaderLogo")).to_be_visible()  # drawn by the router alone
+    expect(page).to_have_title("Überblick · Digitalbilanz Hannover")
+    assert page.locator('[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]').count() == 0
+    assert fresh_server.log_lines() == []
+
+
+@pytest.mark.parametrize("width", [1440, 768, 375, 320])
+def test_no_text_overlaps_or_is_cut_and_the_page_never_scrolls_sideways(
+    server: Server, visit: Open, charts: Charts, width: int
+) -> None:
+    page = visit(server.url, width=width).page
+    charts(page)
+    assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate(CUT) == []
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
+
+
+@pytest.mark.parametrize(("scheme", "t"), [("light", LIGHT), ("dark", DARK)])
+def test_both_themes_reach_page_and_charts(server: Server, visit: Open, charts: Charts, scheme: str, t: object) -> None:
+    tokens = DARK if t is DARK else LIGHT
+    page = visit(server.url, scheme=scheme).page
+    charts(page)
+    colour = "(node, name) => getComputedStyle(node)[name]"
+    assert page.get_by_test_id("stApp").evaluate(colour, "backgroundColor") == rgb(tokens.bg)
+    assert page.locator(".db-head h1").evaluate(colour, "color") == rgb(tokens.ink)
+    assert page.locator(".annotation-text").first.evaluate(colour, "fill") == rgb(tokens.ink)
+
+
+def test_an_unknown_snapshot_is_answered_in_german(server: Server, visit: Open) -> None:
+    one = visit(f"{server.url}/?stand=gibtsnicht")
+    expect(one.page.locator("h1")).to_have_text("Hier gibt es nichts zu zeigen")
+    one.page.get_by_role("link", name="Zum neuesten Stand").click()
+    expect(one.page.locator("h1")).to_have_text("Wie steht die Digitalstrategie?")

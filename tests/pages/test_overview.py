@@ -1,0 +1,178 @@
+"""Überblick on a really published store: it says what the queries answer, in every state of the address."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics import formats
+from analytics.engine import open_snapshot
+from analytics.publish import publish
+from analytics.queries import overview
+from analytics.settings import ROOT
+from analytics.store import Store
+from tests.pages.conftest import Open
+
+EXPORTS = ROOT / "data" / "exports"
+
+
+def markup(page: AppTest) -> str:
+    assert not page.exception
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+def text(page: AppTest) -> str:
+    """What can be read, with ordinary spaces."""
+    return re.sub("<[^>]*>", " ", markup(page)).replace("\u00a0", " ")
+
+
+def charts(page: AppTest) -> list[dict[str, object]]:
+    return [json.loads(element.proto.spec) | {"alt": element.proto.alt} for element in page.get("plotly_chart")]
+
+
+def exports_of(folder: Path, *files: str) -> Path:
+    """A delivery folder with some of the sample files."""
+    for file in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(EXPORTS / file, folder / file)
+    return folder
+
+
+def test_lead_and_tiles_say_what_the_query_answers(open_page: Open, sample_store: Path) -> None:
+    shown = text(open_page())
+    with open_snapshot(sample_store) as engine:
+        kpis = overview.kpis(engine)
+    assert kpis.budget_eur is not None
+    still_open = kpis.measures_planned + kpis.measures_running
+    assert f"{kpis.measures_late} von {still_open} offenen Maßnahmen sind verspätet" in shown
+    assert f"von {kpis.measures_total} Maßnahmen, gemeldet {kpis.rating_red_reported}" in shown
+    assert f"Von {formats.euro_short(kpis.budget_eur)} für {kpis.budget_year}".replace("\u00a0", " ") in shown
+    assert f"der Privathaushalte, Stand {formats.day(kpis.gigabit_as_of)}" in shown
+
+
+def test_six_tiles_with_a_rule_each(open_page: Open) -> None:
+    shown = markup(open_page())
+    assert shown.count('<span class="k">') == shown.count("<details><summary>Regel</summary>") == 6
+
+
+def test_three_charts_whose_alternative_text_is_their_answer(open_page: Open) -> None:
+    page = open_page()
+    drawn, shown = charts(page), markup(page)
+    assert [str(chart["alt"]).partition(": ")[0] for chart in drawn] == [
+        "Gestapelte Balken",
+        "Balken im Rahmen des Ansatzes",
+        "Zwei Linien",
+    ]
+    assert all(f'<p class="db-answer">{str(c["alt"]).partition(": ")[2]}</p>' in shown for c in drawn)
+    assert shown.count("<table>") == shown.count("<caption>") == 3
+
+
+def test_stand_and_sample_label_stand_at_every_figure(open_page: Open) -> None:
+    shown = text(open_page())
+    for file in ("massnahmen.csv", "kosten.csv", "breitband.csv"):
+        assert re.search(rf"Quelle: {file}, Stand \d\d\.\d\d\.\d{{4}} · Beispieldaten", shown)
+    assert "Stand 31.12.2021 , verglichen mit 30.06.2021" in shown
+
+
+def test_an_earlier_date_shows_that_date(open_page: Open) -> None:
+    shown = text(open_page(stichtag="2019-12-31"))
+    assert "Stand 31.12.2019 , verglichen mit 30.06.2019" in shown
+    assert "Noch verfügbar 2019" in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "note"),
+    [
+        ("quatsch", "„quatsch“ ist kein Stichtag. Gezeigt wird der neueste Stand, 31.12.2021."),
+        ("2021-02-31", "„2021-02-31“ ist kein Stichtag. Gezeigt wird der neueste Stand, 31.12.2021."),
+        ("2019-07-01", "Zum 01.07.2019 gibt es keine Lieferung. Gezeigt wird der letzte Stand davor, 30.06.2019."),
+        ("2030-01-01", "Zum 01.01.2030 gibt es keine Lieferung. Gezeigt wird der letzte Stand davor, 31.12.2021."),
+    ],
+)
+def test_an_unknown_date_falls_back_and_says_so(open_page: Open, asked: str, note: str) -> None:
+    page = open_page(stichtag=asked)
+    assert note in text(page)
+    assert len(charts(page)) == 3
+
+
+def test_markup_in_the_address_stays_text(open_page: Open) -> None:
+    assert "<b>x</b>" not in markup(open_page(stichtag="<b>x</b>"))
+    assert "<b>x</b>" not in markup(open_page(stand="<b>x</b>"))
+
+
+def test_a_date_before_the_first_delivery_offers_the_others(open_page: Open) -> None:
+    page = open_page(stichtag="2017-01-01")
+    assert "Kein Stand bis 01.01.2017" in text(page)
+    assert "keine Lieferung vor" in text(page)
+    assert page.selectbox[0].options[0] == "31.12.2021"
+    page.selectbox[0].set_value(dt.date(2018, 6, 30)).run()
+    assert "Stand 30.06.2018" in text(page)
+
+
+def test_choosing_a_date_writes_the_address(open_page: Open) -> None:
+    page = open_page()
+    page.selectbox[0].set_value(dt.date(2020, 6, 30)).run()
+    assert page.query_params["stichtag"] == "2020-06-30"
+    assert "Stand 30.06.2020" in text(page)
+
+
+def test_the_first_date_has_nothing_to_compare_with(open_page: Open) -> None:
+    shown = text(open_page(stichtag="2018-06-30"))
+    assert shown.count("kein früherer Stand") == 3
+    assert "verglichen mit" not in shown
+    assert "Für die Stadt liegen keine Angaben zu Gigabit und Glasfaser vor." in shown
+
+
+def test_no_snapshot_says_how_to_publish_one(open_page: Open, tmp_path: Path) -> None:
+    shown = text(open_page(store=tmp_path))
+    assert "make run" in shown
+    assert "python -m analytics publish" in shown
+
+
+@pytest.mark.parametrize("stand", ["gibtsnicht", "0000000000000000", "../../CURRENT"])
+def test_an_unknown_snapshot_says_so(open_page: Open, stand: str) -> None:
+    shown = text(open_page(stand=stand))
+    assert f"Den Datenstand „{stand}“ gibt es nicht" in shown
+    assert "Zum neuesten Stand" in shown
+
+
+def test_an_older_snapshot_keeps_its_figures_after_a_new_one(open_page: Open, tmp_path: Path) -> None:
+    store, exports = tmp_path / "store", tmp_path / "exports"
+    exports_of(exports, "2018-06-30/massnahmen.csv", "2018-06-30/kosten.csv", "2018-06-30/breitband.csv")
+    first = publish(exports, Store(store)).snapshot_id
+    before = markup(open_page(store=store, stand=first))
+    publish(exports_of(exports, "2018-12-31/massnahmen.csv", "2018-12-31/kosten.csv"), Store(store))
+    assert markup(open_page(store=store, stand=first)) == before
+    assert "Stand 31.12.2018" in text(open_page(store=store))
+
+
+def test_tables_that_were_never_delivered_are_said_not_guessed(open_page: Open, tmp_path: Path) -> None:
+    exports = exports_of(tmp_path / "exports", "2020-06-30/massnahmen.csv")
+    publish(exports, Store(tmp_path / "store"))
+    page = open_page(store=tmp_path / "store")
+    assert "Zu den Kosten 2020 liegt keine Lieferung vor." in text(page)
+    assert text(page).count("keine Angabe") >= 3
+    assert len(charts(page)) == 1
+
+
+def test_a_limited_role_sees_fewer_measures_and_reads_it(open_page: Open) -> None:
+    def total(page: AppTest) -> int:
+        found = re.search(r"(\d+) Maßnahmen in 5 Handlungsfeldern", text(page))
+        assert found
+        return int(found[1])
+
+    public = open_page(role="oeffentlich")
+    assert "Nur öffentliche Maßnahmen" in text(public)
+    assert total(public) < total(open_page())
+
+
+def test_an_unknown_role_opens_nothing(open_page: Open) -> None:
+    page = open_page(role="chefin")
+    assert "Die Rolle „chefin“ gibt es nicht" in text(page)
+    assert not charts(page)
