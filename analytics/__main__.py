@@ -1,4 +1,7 @@
-"""`python -m analytics check | publish | ask | sample | dictionary`: the product without a screen. Exit codes as in the README."""
+"""`python -m analytics check | publish | ask | sample | dictionary`: the product without a screen.
+
+Exit codes as in the README.
+"""
 
 from __future__ import annotations
 

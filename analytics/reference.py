@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import functools
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -50,6 +51,12 @@ class Reference:
     districts: dict[str, str]
     areas: dict[str, str]
     thresholds: Thresholds
+    credits: dict[str, str]
+
+    def credits_of(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """The notes that the licences of these sources ask for (data/reference/quellen.csv)."""
+        named = [note for source in sources for start, note in self.credits.items() if source.startswith(start)]
+        return tuple(dict.fromkeys(named))
 
     @property
     def district_areas(self) -> tuple[str, ...]:
@@ -75,6 +82,7 @@ def load(folder: Path) -> Reference:
         districts={row["Stadtbezirk-Nr"]: row["Stadtbezirk"] for row in _rows(folder / "stadtbezirke.csv")},
         areas={row["Gebiet-Nr"]: row["Gebiet"] for row in _rows(folder / "gebiete.csv")},
         thresholds=_thresholds(folder / "ampelregel.toml"),
+        credits={row["Quelle beginnt mit"]: row["Vermerk"] for row in _rows(folder / "quellen.csv")},
     )
 
 

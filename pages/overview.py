@@ -59,6 +59,7 @@ with chart.card("Wie viele Haushalte haben Gigabit, wie viele Glasfaser?"):
         broadband_figures.trend(shares, theme),
         broadband_figures.trend_table(shares),
         ("breitband.csv", kpis.gigabit_as_of),
+        credits=reference().credits_of(broadband.sources(view.engine, view.asked)["source"]),
     )
 
 blocks.footer(view)

@@ -35,8 +35,16 @@ class Trend(NamedTuple):
     coverage_pct: float | None
 
 
+class Source(NamedTuple):
+    """A source as delivered, and how many values of the city come from it."""
+
+    source: str
+    shares: int
+
+
 COVERAGE = Figure("broadband/coverage", "broadband", Coverage, answer.area)
 TREND = Figure("broadband/trend", "broadband", Trend, answer.city)
+SOURCES = Figure("broadband/sources", "broadband", Source, answer.city)
 
 
 def coverage(engine: Engine, as_of: dt.date | None = None, area: str | None = None) -> pd.DataFrame:
@@ -47,3 +55,8 @@ def coverage(engine: Engine, as_of: dt.date | None = None, area: str | None = No
 def trend(engine: Engine, as_of: dt.date | None = None) -> pd.DataFrame:
     """One Trend per Stand, user group, technology and speed class of the city."""
     return TREND.frame(engine, Asked(as_of))
+
+
+def sources(engine: Engine, as_of: dt.date | None = None) -> pd.DataFrame:
+    """One Source per source behind the city's values."""
+    return SOURCES.frame(engine, Asked(as_of))

@@ -43,7 +43,7 @@ class Kpis(NamedTuple):
 
 
 class CostBlock(NamedTuple):
-    """A block of the Kostentabelle in a budget year: Investiv, Laufend, Personal, Veranstaltungen und Kommunikation; EUR."""
+    """A block of the Kostentabelle in a budget year, in EUR: Investiv, Laufend, Personal, Veranstaltungen."""
 
     budget_year: int
     cost_block: str

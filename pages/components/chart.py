@@ -75,6 +75,7 @@ def answer(
     table: Table,
     source: tuple[str, dt.date | None],
     legend: Sequence[LegendEntry] = (),
+    credits: Sequence[str] = (),
 ) -> None:
     """The answer as a sentence, as a drawing and as a table; nothing to draw is said in words."""
     if not table.rows:
@@ -87,7 +88,8 @@ def answer(
     with st.expander("Tabelle"):
         blocks.html(table_html(table))
     file, as_of = source
-    note = " · ".join(filter(None, (f"Quelle: {file}, Stand {formats.day(as_of)}", blocks.sample_label(view))))
+    named = (f"Quelle: {file}, Stand {formats.day(as_of)}", *credits, blocks.sample_label(view))
+    note = " · ".join(filter(None, named))
     blocks.html(f'<p class="db-source">{escape(note)}</p>')
 
 

@@ -27,6 +27,7 @@ def _posting(number: int, dice: random.Random) -> str:
     measure, year, month = number % 400, 2018 + number % 5, 1 + number % 12
     amount = f"{dice.randrange(-5_000, 900_000)},{dice.randrange(100):02d}"
     return (
-        f"31.12.2021;B{number:08d};{4 + measure % 5}.{measure:03d};{year};{month};THH {measure % 20:02d};Produkt {measure % 60};"
+        f"31.12.2021;B{number:08d};{4 + measure % 5}.{measure:03d};{year};{month};THH {measure % 20:02d};"
+        f"Produkt {measure % 60};"
         f"Ergebnishaushalt;{_TYPES[number % 7]};Software;{value_type};{funded};genehmigt;{amount}"
     )

@@ -1,4 +1,4 @@
-"""The second, slow, obvious implementation of the figures of record (contract.md, "Figures of record").
+"""The second, slow, obvious implementation of the figures of record (contract.md, "Figures of record") and a few more.
 
 Plain dicts, Decimal and Fraction; no database, no frame. The SQL is doubted with it in test_figures.py. The docstrings
 quote the contract; where the contract is silent the reading is said in one line.
@@ -28,6 +28,8 @@ class Figure:
 
 FIGURES = {
     "overview/kpis": Figure("measures", (), f.overview_kpis),
+    "overview/cost_blocks": Figure("costs", ("budget_year", "cost_block"), f.overview_cost_blocks),
+    "overview/decisions": Figure("measures", ("decision_due", "measure_id"), f.overview_decisions),
     "measures/by_status": Figure("measures", ("field_of_action", "status"), f.measures_by_status),
     "measures/slippage": Figure("measures", ("measure_id",), f.measures_slippage),
     "measures/rating": Figure("measures", ("measure_id",), f.measures_rating),
@@ -36,6 +38,7 @@ FIGURES = {
     "costs/funding": Figure("costs", ("funding_programme",), f.costs_funding),
     "broadband/coverage": Figure("broadband", PLACE, f.broadband_coverage),
     "broadband/trend": Figure("broadband", ("as_of", *PLACE[1:]), f.broadband_trend),
+    "broadband/sources": Figure("broadband", ("source",), f.broadband_sources),
     "changes/since": Figure("measures", ("measure_id", "change"), f.changes_since),
     "table/measures": Figure("measures", ("as_of", "measure_id"), f.table_measures),
     "table/costs": Figure("costs", ("as_of", "posting_id"), f.table_costs),

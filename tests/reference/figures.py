@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from fractions import Fraction
 
 from tests.reference.broadband import CITY, PLACE, city_gigabit, coverage_pct, current_broadband, known_broadband
-from tests.reference.costs import cells_of, cost_table, sums, total
+from tests.reference.costs import Cell, cells_of, cost_table, sums, total
 from tests.reference.measures import (
     OPEN,
     days_late_baseline,
@@ -63,6 +64,30 @@ def overview_kpis(q: Question) -> list[Row]:
     network = {"gigabit_pct": gigabit, "gigabit_as_of": gigabit_as_of, "fibre_pct": fibre, "fibre_as_of": fibre_as_of}
     year = q.as_of.year
     return [dates | kpis_of_measures(q) | {"budget_year": year} | kpis_of_costs(q, year) | network]
+
+
+def overview_cost_blocks(q: Question) -> list[Row]:
+    """overview/cost_blocks: Finanzhaushalt is one block; of the Ergebnishaushalt, Personal and events stand alone."""
+    alone = ("Personal", "Veranstaltungen und Kommunikation")
+    blocks: dict[tuple[int, str], list[Cell]] = {}
+    for cell in cells_of(q.costs(q.costs_as_of)):
+        running = cell.key["cost_type"] if cell.key["cost_type"] in alone else "Laufend"
+        block = "Investiv" if cell.key["budget_kind"] == "Finanzhaushalt" else running
+        blocks.setdefault((cell.key["budget_year"], block), []).append(cell)
+    metrics = ("budget", "pending", "actual", "committed", "available", "forecast")
+    return [
+        {"budget_year": year, "cost_block": block} | sums(cells, metrics) for (year, block), cells in blocks.items()
+    ]
+
+
+def overview_decisions(q: Question) -> list[Row]:
+    """overview/decisions: open measures with a decision needed; days overdue at as_of, never negative."""
+    return [
+        {name: row[name] for name in ("measure_id", "title", "decision_needed", "decision_due")}
+        | {"days_overdue": max((row["as_of"] - row["decision_due"]).days, 0) if row["decision_due"] else None}
+        for row in q.measures(q.as_of)
+        if row["status"] in OPEN and row["decision_needed"] is not None
+    ]
 
 
 def measures_by_status(q: Question) -> list[Row]:
@@ -141,6 +166,12 @@ def broadband_trend(q: Question) -> list[Row]:
         for row in known_broadband(q)
         if row["area_id"] == CITY
     ]
+
+
+def broadband_sources(q: Question) -> list[Row]:
+    """broadband/sources: the sources of the rows that broadband/trend reads."""
+    counts = Counter(row["source"] for row in known_broadband(q) if row["area_id"] == CITY)
+    return [{"source": source, "shares": count} for source, count in counts.items()]
 
 
 def changes_since(q: Question) -> list[Row]:
