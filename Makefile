@@ -20,6 +20,9 @@ check: .venv/ready  ## format, lint, types
 bench: .venv/ready  ## measured speed, one line per figure
 	$(BIN)/python -m tests.bench
 
+screenshots: .venv/ready browser  ## the pictures of the README, from the running product
+	$(BIN)/python -m pytest tests/e2e/screenshots.py
+
 sample: .venv/ready  ## write the sample deliveries and the data dictionary anew
 	$(BIN)/python -m analytics sample
 	$(BIN)/python -m analytics dictionary

@@ -69,8 +69,9 @@ class Engine:
         self.viewer = viewer
         self.snapshot_id = snapshot.id if snapshot else ""
         self.is_sample = bool(snapshot and snapshot.is_sample)
+        self.thresholds = snapshot.thresholds if snapshot else reference().thresholds
         self._con = duckdb.connect(config={"threads": 2, "memory_limit": "2GB"})
-        self._kind = "TABLE" if sum(part.books.kept for part in self.deliveries) <= HELD_ROWS else "VIEW"
+        self._is_held = sum(part.books.kept for part in self.deliveries) <= HELD_ROWS
         self._load()
         for statement in _statements("views"):
             self._con.execute(statement)
@@ -95,6 +96,10 @@ class Engine:
         """Delivery dates of a table, ascending."""
         return tuple(sorted(part.delivery for part in self.deliveries if part.export == table))
 
+    def delivery_dates(self) -> tuple[dt.date, ...]:
+        """The dates on which anything was delivered, ascending."""
+        return tuple(sorted({part.delivery for part in self.deliveries}))
+
     def asked(self, table: str, day: dt.date | None = None) -> dt.date:
         """The delivery date that answers for `day` (default: the latest); NoSuchDate when `table` has none by then."""
         known = [part.delivery for part in self.deliveries if day is None or part.delivery <= day]
@@ -105,43 +110,39 @@ class Engine:
 
     def _load(self) -> None:
         """The delivered tables, limited to the rows of the role, and the small tables that the views read."""
+        every_row = self.viewer.every_row
+        visible = {
+            "measures": "WHERE is_public OR list_contains(CAST($committees AS VARCHAR[]), committee)",
+            "costs": "WHERE measure_id IN (SELECT measure_id FROM measures)",
+        }
         for row in EXPORTS:
-            self._create_source(row.table, {"delivery": "DATE", "source_line": "INTEGER", **column_types(row)})
-        self._create_source("findings", {"delivery": "DATE", "export": "VARCHAR", **FINDINGS})
-        self._limit_rows()
+            types = {"delivery": "DATE", "source_line": "INTEGER", **column_types(row)}
+            paths = [part.rows for part in self.deliveries if part.export == row.table]
+            self._create_source(row.table, types, paths, "" if every_row else visible.get(row.table, ""))
+        findings = [part.findings for part in self.deliveries if part.findings] if every_row else []
+        self._create_source("findings", {"delivery": "DATE", "export": "VARCHAR", **FINDINGS}, findings, "")
+        self._create_small_tables()
+
+    def _create_source(self, table: str, types: Mapping[str, str], paths: list[Path], visible: str) -> None:
+        """A delivered table: measures row by row; costs follow their measure, those of an unknown one are non-public.
+
+        A limited role gets a copy of its rows, so that nothing else is within reach of its engine.
+        """
+        if not paths:
+            return self._create(table, types, [])
+        listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+        committees = {"committees": list(self.viewer.committees)} if "$committees" in visible else {}
+        kind = "TABLE" if visible or self._is_held else "VIEW"
+        self._con.execute(f"CREATE {kind} {table} AS SELECT * FROM read_parquet([{listed}]) {visible}", committees)
+        return None
+
+    def _create_small_tables(self) -> None:
         self._create("viewer", {"every_row": "BOOLEAN"}, [(self.viewer.every_row,)])
-        thresholds = asdict(reference().thresholds)
+        thresholds = asdict(self.thresholds)
         kinds = {name: "INTEGER" if name.endswith("days") else "DECIMAL(6,2)" for name in thresholds}
         self._create("thresholds", kinds, [tuple(thresholds.values())])
-        books = {"records": "BIGINT", "kept": "BIGINT", "set_aside": "BIGINT", "left_out": "BIGINT"}
-        self._create(
-            "deliveries",
-            {"export": "VARCHAR", "delivery": "DATE", "file": "VARCHAR", **books},
-            [(part.export, part.delivery, part.file, *vars(part.books).values()) for part in self.deliveries],
-        )
-
-    def _create_source(self, table: str, types: Mapping[str, str]) -> None:
-        if table == "findings":
-            paths = [part.findings for part in self.deliveries if part.findings]
-        else:
-            paths = [part.rows for part in self.deliveries if part.export == table]
-        if paths:
-            listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
-            self._con.execute(f"CREATE {self._kind} delivered_{table} AS SELECT * FROM read_parquet([{listed}])")
-        else:
-            self._create(f"delivered_{table}", types, [])
-
-    def _limit_rows(self) -> None:
-        """Row by row for measures; costs follow their measure, those of an unknown measure are non-public."""
-        self._con.execute(
-            "CREATE TABLE measures AS SELECT * FROM delivered_measures "
-            "WHERE $every_row OR is_public OR list_contains(CAST($committees AS VARCHAR[]), committee)",
-            {"every_row": self.viewer.every_row, "committees": list(self.viewer.committees)},
-        )
-        visible = "" if self.viewer.every_row else "WHERE measure_id IN (SELECT measure_id FROM measures)"
-        self._con.execute(f"CREATE VIEW costs AS SELECT * FROM delivered_costs {visible}")
-        self._con.execute("CREATE VIEW broadband AS SELECT * FROM delivered_broadband")
-        self._con.execute("CREATE VIEW findings AS SELECT * FROM delivered_findings")
+        delivered = [(part.export, part.delivery) for part in self.deliveries]
+        self._create("deliveries", {"export": "VARCHAR", "delivery": "DATE"}, delivered)
 
     def _create(self, table: str, types: Mapping[str, str], rows: list[tuple[Any, ...]]) -> None:
         columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning"]
-FINDING_COLUMNS = ("line", "column", "value", "severity", "message")
 
 
 @dataclass(frozen=True, order=True)
@@ -42,12 +41,16 @@ class Books:
 
 @dataclass(frozen=True)
 class DeliveredFile:
-    """One file of a delivery: `name` is how the user sees it, `delivery` the date of its folder (None = unknown)."""
+    """One file of a delivery: `name` is how the user sees it, `delivery` the date of its folder (None = unknown).
+
+    `fault` says why it cannot be read at all, whatever it holds.
+    """
 
     path: Path
     name: str
     table: str | None
     delivery: dt.date | None
+    fault: str | None = None
 
 
 @dataclass

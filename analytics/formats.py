@@ -120,6 +120,11 @@ def count(value: int, one: str, many: str) -> str:
     return f"{number(value)}{NBSP}{one if value == 1 else many}"
 
 
+def feminine_in_words(value: int) -> str:
+    """Inside a sentence: keine, eine, zwei, … zwölf, 13."""
+    return ("keine", "eine")[value] if value in (0, 1) else WORDS[value] if value < len(WORDS) else number(value)
+
+
 def count_in_words(value: int, one: str, many: str) -> str:
     """Begins a sentence with a feminine noun: Keine Entscheidung, Vier Entscheidungen, 13 Entscheidungen."""
     if value in (0, 1):

@@ -19,6 +19,7 @@ from analytics.errors import FileRefused
 from analytics.findings import CheckedFile, DeliveredFile, Finding
 from analytics.intake import check_files
 from analytics.intake.delivery import delivered_files, is_sample
+from analytics.reference import reference
 from analytics.rules import SET_RULES
 from analytics.store import Part, Snapshot, Store, snapshot_of
 
@@ -47,9 +48,10 @@ def check(paths: Iterable[Path]) -> Publication:
     """Check files, deliveries or folders of deliveries without publishing; UserFacingError when there is nothing."""
     with tempfile.TemporaryDirectory(prefix="digitalbilanz-") as workdir:
         checked = tuple(check_files(delivered_files(paths), Path(workdir)))
-        usable = [_checked_delivery(file) for file in checked if file.rows and file.source.delivery]
-        with Engine(usable, viewer("leitung")) as engine:
-            _find_across(engine, checked)
+        usable = {(file.source.table, file.source.delivery): file for file in checked if file.rows}
+        dated = [file for file in usable.values() if file.source.delivery]
+        with Engine(map(_checked_delivery, dated), viewer("leitung")) as engine:
+            _find_across(engine, dated)
     return Publication(checked, None)
 
 
@@ -66,7 +68,7 @@ def publish(exports: Path, store: Store) -> Publication:
         brought = [_kept(store, file, copy) for file, copy in zip(checked, copies, strict=True) if file.rows]
         former = store.current()
         parts = {part.key: part for part in (*(former.parts if former else ()), *brought)}
-        snapshot = snapshot_of(tuple(parts.values()))
+        snapshot = snapshot_of(tuple(parts.values()), reference().thresholds)
         _find_across_snapshot(store, snapshot, checked)
         store.publish(snapshot)
     return Publication(checked, snapshot.id)

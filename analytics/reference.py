@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from analytics.errors import UserFacingError
 from analytics.settings import Settings
 
 
@@ -71,9 +72,11 @@ def reference() -> Reference:
 
 
 def load(folder: Path) -> Reference:
-    """Read the reference folder; a missing file or column raises, because no delivery can be judged without it."""
+    """Read the reference folder; UserFacingError without it, because no delivery can be judged without these lists."""
+    if not folder.is_dir():
+        raise UserFacingError(f"Die Referenzlisten „{folder}“ gibt es nicht: bitte DIGITALBILANZ_REFERENCE prüfen.")
     city = tomllib.loads((folder / "stadt.toml").read_text("utf-8"))
-    return Reference(
+    found = Reference(
         city=city["name"],
         ags=city["ags"],
         fields_of_action=tuple(row["Handlungsfeld"] for row in _rows(folder / "handlungsfelder.csv")),
@@ -84,6 +87,10 @@ def load(folder: Path) -> Reference:
         thresholds=_thresholds(folder / "ampelregel.toml"),
         credits={row["Quelle beginnt mit"]: row["Vermerk"] for row in _rows(folder / "quellen.csv")},
     )
+    for name in ("fields_of_action", "departments", "committees", "districts"):
+        if not getattr(found, name):
+            raise UserFacingError(f"Die Referenzliste „{name}“ in „{folder}“ ist leer: bitte füllen.")
+    return found
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

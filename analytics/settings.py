@@ -23,11 +23,11 @@ class Settings:
         """Read the DIGITALBILANZ_* variables; each default is the folder of that name under data/."""
 
         def folder(name: str) -> Path:
-            return Path(os.environ.get(f"DIGITALBILANZ_{name.upper()}", ROOT / "data" / name))
+            return Path(os.environ.get(f"DIGITALBILANZ_{name.upper()}") or ROOT / "data" / name)
 
         return cls(
             reference=folder("reference"),
             exports=folder("exports"),
             store=folder("store"),
-            role=os.environ.get("DIGITALBILANZ_ROLE", "leitung"),
+            role=os.environ.get("DIGITALBILANZ_ROLE") or "leitung",
         )

@@ -23,11 +23,13 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from analytics.errors import FileRefused, NothingPublished, UserFacingError
 from analytics.findings import Books
+from analytics.reference import Thresholds
 
 _FOLDERS = ("raw", "objects", "snapshots", "tmp")
 
@@ -60,10 +62,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A published state: its parts, ordered by table and date."""
+    """A published state: its parts, ordered by table and date, and the limits of the rating rule that held then."""
 
     id: str
     parts: tuple[Part, ...]
+    thresholds: Thresholds
 
     @property
     def is_sample(self) -> bool:
@@ -71,11 +74,12 @@ class Snapshot:
         return any(part.sample for part in self.parts)
 
 
-def snapshot_of(parts: tuple[Part, ...]) -> Snapshot:
-    """The snapshot that these parts make; its id is a hash of their content."""
+def snapshot_of(parts: tuple[Part, ...], thresholds: Thresholds) -> Snapshot:
+    """The snapshot that these parts and limits make; its id is a hash of all that its figures depend on."""
     ordered = tuple(sorted(parts, key=lambda part: part.key))
     content = [[part.table, part.delivery.isoformat(), part.content()] for part in ordered]
-    return Snapshot(hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16], ordered)
+    text = json.dumps([content, asdict(thresholds)], sort_keys=True, default=_plain)
+    return Snapshot(hashlib.sha256(text.encode()).hexdigest()[:16], ordered, thresholds)
 
 
 class Store:
@@ -89,13 +93,13 @@ class Store:
     def current(self) -> Snapshot | None:
         """The published snapshot, None while nothing is published."""
         current = self.current_id()
-        return self.snapshot(current) if current else None
+        return None if current is None else self.snapshot(current)
 
     def current_id(self) -> str | None:
         """The id of the published snapshot without opening it: a few bytes, cheap enough for every page run."""
         try:
             return (self.root / "CURRENT").read_text("utf-8").strip()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
     def snapshot(self, snapshot_id: str | None = None) -> Snapshot:
@@ -106,8 +110,10 @@ class Store:
             raise NothingPublished("Es ist noch nichts veröffentlicht: bitte zuerst eine Lieferung veröffentlichen.")
         path = self.root / "snapshots" / f"{snapshot_id}.json"
         if not re.fullmatch("[0-9a-f]{16}", snapshot_id) or not path.is_file():
-            raise NothingPublished(f"Den Datenstand „{snapshot_id}“ gibt es nicht: bitte die Adresse prüfen.")
-        return Snapshot(snapshot_id, tuple(_part(part) for part in json.loads(path.read_text("utf-8"))["parts"]))
+            raise NothingPublished(f"Den Datenstand „{snapshot_id}“ gibt es nicht: bitte die Kennung prüfen.")
+        manifest = json.loads(path.read_text("utf-8"), parse_float=Decimal)
+        parts = tuple(_part(part) for part in manifest["parts"])
+        return Snapshot(snapshot_id, parts, Thresholds(**manifest["thresholds"]))
 
     def object_path(self, name: str) -> Path:
         """Where an object lies."""
@@ -122,9 +128,11 @@ class Store:
             (self.root / folder).mkdir(parents=True, exist_ok=True)
         with (self.root / ".lock").open("a") as lock:
             _acquire(lock.fileno(), time.monotonic() + timeout_s)
-            shutil.rmtree(self.root / "tmp")
-            (self.root / "tmp").mkdir()
-            yield self.root / "tmp"
+            _empty(self.root / "tmp")
+            try:
+                yield self.root / "tmp"
+            finally:
+                _empty(self.root / "tmp")
 
     def private_copy(self, source: Path) -> Path:
         """A copy in tmp/ that nobody else writes to; FileRefused when the file changes while it is read."""
@@ -148,7 +156,7 @@ class Store:
         """Make a snapshot the current one: manifest first, then CURRENT, each durable before the next."""
         manifest = self.root / "snapshots" / f"{snapshot.id}.json"
         if not manifest.exists():
-            body = {"id": snapshot.id, "published_at": dt.datetime.now(dt.UTC).isoformat(), "parts": snapshot.parts}
+            body = asdict(snapshot) | {"published_at": dt.datetime.now(dt.UTC).isoformat()}
             self._write(manifest, json.dumps(body, default=_plain, ensure_ascii=False, indent=1))
         reached("manifest written")
         self._write(self.root / "CURRENT", snapshot.id)
@@ -158,6 +166,11 @@ class Store:
         draft = self.root / "tmp" / uuid.uuid4().hex
         draft.write_text(text, "utf-8")
         _put(draft, target)
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
 
 
 def _acquire(lock: int, until: float) -> None:
@@ -188,7 +201,7 @@ def _sync(path: Path) -> None:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, dt.date) else asdict(value)
+    return value.isoformat() if isinstance(value, dt.date) else float(value)
 
 
 def _part(raw: dict[str, Any]) -> Part:

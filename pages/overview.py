@@ -19,7 +19,7 @@ kpis = overview.kpis(view.engine, view.asked)
 previous = overview.kpis(view.engine, view.previous) if view.previous else None
 decisions = overview.decisions(view.engine, view.asked)
 blocks.page_head("Wie steht die Digitalstrategie?", lead(kpis, previous, overdue(decisions)))
-blocks.kpi_row(tiles(kpis, previous, decisions, reference().thresholds))
+blocks.kpi_row(tiles(kpis, previous, decisions, view.engine.thresholds))
 
 theme, fields, year = chart.theme(), reference().fields_of_action, kpis.budget_year
 blocks.section("Maßnahmen und Geld", f"{kpis.measures_total} Maßnahmen in {len(fields)} Handlungsfeldern")

@@ -23,4 +23,4 @@ try:
     st.set_page_config(page_title=f"{page.title} · {blocks.APP}")
     page.run()
 except UserFacingError as error:
-    blocks.bad_news(str(error))
+    blocks.bad_news(str(error), has_newest=bool(st.query_params))

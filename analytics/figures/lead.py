@@ -58,4 +58,4 @@ def _decisions(number: int, overdue: int) -> Fact:
     strong = f"{words} {'steht' if number in (0, 1) else 'stehen'} an"
     if not number:
         return Fact(strong, ".")
-    return Fact(strong, f", {formats.number(overdue) if overdue else 'keine'}{formats.NBSP}davon überfällig.")
+    return Fact(strong, f", {formats.feminine_in_words(overdue)}{formats.NBSP}davon überfällig.")

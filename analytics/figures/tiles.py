@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from analytics import formats
+from analytics.figures.broadband import BREAKS
 from analytics.reference import Thresholds
 
 if TYPE_CHECKING:
@@ -163,6 +164,8 @@ def _coverage_change(share: float | None, as_of: dt.date | None, previous: Kpis 
         return Change("kein früherer Stand")
     if getattr(previous, f"{name}_as_of") == as_of:
         return Change("kein neuerer Stand")
+    if any(getattr(previous, f"{name}_as_of") < broken <= as_of for broken, _ in BREAKS if as_of):
+        return Change("neue Erhebung, nicht vergleichbar")
     difference = round(share - before, 1)
     if not difference:
         return Change("unverändert")

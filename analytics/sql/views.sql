@@ -5,8 +5,7 @@
 CREATE TABLE reporting AS
 SELECT dates.delivery AS asked,
        max(CASE WHEN known.export = 'measures' THEN known.delivery END) AS as_of,
-       max(CASE WHEN known.export = 'costs' THEN known.delivery END) AS costs_as_of,
-       max(CASE WHEN known.export = 'broadband' THEN known.delivery END) AS broadband_delivery
+       max(CASE WHEN known.export = 'costs' THEN known.delivery END) AS costs_as_of
 FROM (SELECT DISTINCT delivery FROM deliveries) AS dates
 JOIN deliveries AS known ON known.delivery <= dates.delivery
 GROUP BY dates.delivery;
@@ -56,10 +55,9 @@ SELECT * EXCLUDE (own_forecast_eur),
        coalesce(own_forecast_eur, greatest(budget_eur, actual_eur + committed_eur)) AS forecast_eur
 FROM sums;
 
--- One row per date asked and cost cell that the viewer may see. `is_known` = its measure stands in the measures read then,
--- `is_year_asked` = the cell belongs to the year of these measures.
+-- One row per date asked and cost cell that the viewer may see; `is_year_asked` = it belongs to the year of the measures read.
 CREATE TABLE visible_cells AS
-SELECT reporting.asked, measure.measure_id IS NOT NULL AS is_known,
+SELECT reporting.asked,
        coalesce(cell.budget_year = year(reporting.as_of), FALSE) AS is_year_asked, cell.*
 FROM reporting
 JOIN cost_cells AS cell ON cell.as_of = reporting.costs_as_of

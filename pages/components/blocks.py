@@ -89,12 +89,10 @@ def pair(name: str) -> tuple[DeltaGenerator, DeltaGenerator]:
     return st.container(key=f"pair-{name}").columns(2, gap="large")
 
 
-def bad_news(text: str) -> None:
-    """A question that has no answer, in one sentence of the product."""
-    html(
-        f'<div class="db-note" role="alert"><h1>Hier gibt es nichts zu zeigen</h1><p>{escape(text)}</p>'
-        '<p><a href="?" target="_self">Zum neuesten Stand</a></p></div>'
-    )
+def bad_news(text: str, *, has_newest: bool) -> None:
+    """A question that has no answer, in one sentence of the product, and the way back where there is one."""
+    way = '<p><a href="?" target="_self">Zum neuesten Stand</a></p>' if has_newest else ""
+    html(f'<div class="db-note" role="alert"><h1>Hier gibt es nichts zu zeigen</h1><p>{escape(text)}</p>{way}</div>')
 
 
 def bug(number: str) -> None:
@@ -110,6 +108,6 @@ def footer(view: View) -> None:
     """What is shown, and the address under which exactly this stays readable."""
     snapshot = escape(view.engine.snapshot_id)
     parts = (APP, sample_label(view), f"Stand {formats.day(view.as_of)}", f"Datenstand {snapshot}")
-    address = f"?{DATE_KEY}={view.as_of}&amp;{SNAPSHOT_KEY}={snapshot}"
+    address = f"?{DATE_KEY}={view.answered}&amp;{SNAPSHOT_KEY}={snapshot}"
     link = f'<a href="{address}" target="_self">Dauerhafter Link zu diesem Stand</a>'
     html(f'<div class="db-footer"><span>{" · ".join(part for part in parts if part)}</span>{link}</div>')

@@ -6,6 +6,7 @@ show two states.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,14 +44,20 @@ class View:
     note: str
 
     @property
+    def answered(self) -> dt.date | None:
+        """The delivery date that answers; None when the date asked lies before the first."""
+        return _latest(self.dates, self.asked)
+
+    @property
     def as_of(self) -> dt.date | None:
-        """The reporting date that is shown; None when the date asked lies before the first."""
-        return max((day for day in self.dates if self.asked is None or day <= self.asked), default=None)
+        """The reporting date of the measures that are shown; None when there are none by then."""
+        return _latest(self.engine.reporting_dates("measures"), self.asked)
 
     @property
     def previous(self) -> dt.date | None:
-        """The reporting date before it."""
-        return max((day for day in self.dates if self.as_of and day < self.as_of), default=None)
+        """The measures' reporting date before it."""
+        before = self.as_of - dt.timedelta(days=1) if self.as_of else None
+        return _latest(self.engine.reporting_dates("measures"), before) if before else None
 
 
 @st.cache_resource(max_entries=8, show_spinner=False, on_release=Engine.close)
@@ -70,11 +77,16 @@ def open_view() -> View:
     settings = Settings.from_env()
     snapshot = _snapshot(Store(settings.store), st.query_params.get(SNAPSHOT_KEY))
     engine = _engine(settings.store, snapshot.id, settings.role)
-    dates = engine.reporting_dates("measures")
-    if not dates:
+    if not engine.reporting_dates("measures"):
         raise NoSuchDate("In diesem Datenstand gibt es noch keine Lieferung von massnahmen.csv.")
+    dates = engine.delivery_dates()
     asked, note = _asked(st.query_params.get(DATE_KEY), dates)
     return View(engine, dates, asked, note)
+
+
+def _latest(dates: tuple[dt.date, ...], day: dt.date | None) -> dt.date | None:
+    """The latest date at or before `day` (None = without limit); None when there is none."""
+    return max((date for date in dates if day is None or date <= day), default=None)
 
 
 def _snapshot(store: Store, asked: str | None) -> Snapshot:
@@ -88,11 +100,10 @@ def _asked(text: str | None, dates: tuple[dt.date, ...]) -> tuple[dt.date | None
     """The date in the address, and a sentence where something else than that date is shown."""
     if not text:
         return None, ""
-    try:
-        asked = dt.datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        return None, f"„{text[:20]}“ ist kein Stichtag. Gezeigt wird der neueste Stand, {formats.day(dates[-1])}."
-    shown = max((day for day in dates if day <= asked), default=None)
+    asked = _day(text)
+    if asked is None:
+        return None, _no_date(text, dates[-1])
+    shown = _latest(dates, asked)
     if shown is None or shown == asked:
         return asked, ""
     return (
@@ -101,14 +112,29 @@ def _asked(text: str | None, dates: tuple[dt.date, ...]) -> tuple[dt.date | None
     )
 
 
+def _day(text: str) -> dt.date | None:
+    """2021-12-31, as links of ours say it, or 31.12.2021, as people write it."""
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        with contextlib.suppress(ValueError):
+            return dt.datetime.strptime(text, form).date()
+    return None
+
+
+def _no_date(text: str, newest: dt.date) -> str:
+    return (
+        f"„{text[:20]}“ ist kein Stichtag. Gezeigt wird der neueste Stand, {formats.day(newest)}; "
+        "andere stehen unter „Auswahl ändern“."
+    )
+
+
 def choose_date(view: View) -> None:
     """The select box for the reporting date; its choice goes into the address, which stays the only truth."""
-    st.session_state[DATE_KEY] = view.as_of
+    st.session_state[DATE_KEY] = view.answered
     options = sorted(view.dates, reverse=True)
     st.selectbox(
         "Stichtag",
         options,
-        index=0 if view.as_of else None,
+        index=0 if view.answered else None,
         key=DATE_KEY,
         format_func=formats.day,
         on_change=_write_date,

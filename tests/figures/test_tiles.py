@@ -68,7 +68,7 @@ def test_lead_answers_how_late_how_much_money_what_to_decide() -> None:
     assert said(NOW, BEFORE) == [
         "12 von 39 offenen Maßnahmen sind verspätet, 3 mehr als am 31.12.2020.",
         "Von 4,62 Mio. € für 2021 sind 810 Tsd. € noch verfügbar (17,5 %).",
-        "Vier Entscheidungen stehen an, 2 davon überfällig.",
+        "Vier Entscheidungen stehen an, zwei davon überfällig.",
     ]
 
 
@@ -78,7 +78,7 @@ def test_lead_answers_how_late_how_much_money_what_to_decide() -> None:
         ({"measures_late": 1}, "1 von 39 offenen Maßnahmen ist verspätet."),
         ({"measures_late": 0}, "Keine der 39 offenen Maßnahmen ist verspätet."),
         ({"measures_late": 0, "measures_planned": 0, "measures_running": 0}, "Keine Maßnahme ist offen."),
-        ({"decisions_open": 1}, "Eine Entscheidung steht an, 2 davon überfällig."),
+        ({"decisions_open": 1}, "Eine Entscheidung steht an, zwei davon überfällig."),
         ({"decisions_open": 0}, "Keine Entscheidung steht an."),
         ({"available_eur": -120_000.0}, "Das Budget 2021 ist um 120 Tsd. € überzogen (Ansatz 4,62 Mio. €)."),
         ({"budget_eur": 0.0, "available_eur": 0.0}, "Von 0 € für 2021 sind 0 € noch verfügbar."),
@@ -142,3 +142,10 @@ def test_a_decision_without_a_deadline_is_never_overdue() -> None:
 
 def test_no_decision_is_overdue() -> None:
     assert said(NOW, None, late=0)[2] == "Vier Entscheidungen stehen an, keine davon überfällig."
+
+
+def test_shares_across_a_break_in_method_are_not_compared() -> None:
+    now = NOW._replace(gigabit_as_of=dt.date(2019, 6, 30), fibre_as_of=dt.date(2019, 6, 30))
+    before = BEFORE._replace(gigabit_as_of=dt.date(2018, 12, 31), fibre_as_of=dt.date(2018, 12, 31))
+    *_, gigabit, fibre = (tile.change for tile in tiles(now, before, OPEN, LIMITS))
+    assert gigabit == fibre == Change("neue Erhebung, nicht vergleichbar")

@@ -89,8 +89,8 @@ def test_an_earlier_date_shows_that_date(open_page: Open) -> None:
 @pytest.mark.parametrize(
     ("asked", "note"),
     [
-        ("quatsch", "„quatsch“ ist kein Stichtag. Gezeigt wird der neueste Stand, 31.12.2021."),
-        ("2021-02-31", "„2021-02-31“ ist kein Stichtag. Gezeigt wird der neueste Stand, 31.12.2021."),
+        ("quatsch", "„quatsch“ ist kein Stichtag. Gezeigt wird der neueste Stand, 31.12.2021; andere stehen"),
+        ("2021-02-31", "„2021-02-31“ ist kein Stichtag. Gezeigt wird der neueste Stand, 31.12.2021; andere stehen"),
         ("2019-07-01", "Zum 01.07.2019 gibt es keine Lieferung. Gezeigt wird der letzte Stand davor, 30.06.2019."),
         ("2030-01-01", "Zum 01.01.2030 gibt es keine Lieferung. Gezeigt wird der letzte Stand davor, 31.12.2021."),
     ],
@@ -99,6 +99,28 @@ def test_an_unknown_date_falls_back_and_says_so(open_page: Open, asked: str, not
     page = open_page(stichtag=asked)
     assert note in text(page)
     assert len(charts(page)) == 3
+
+
+def test_a_date_is_read_in_german_too(open_page: Open) -> None:
+    assert "Stand 31.12.2019 , verglichen mit 30.06.2019" in text(open_page(stichtag="31.12.2019"))
+
+
+def test_the_durable_link_shows_the_same_figures(open_page: Open, tmp_path: Path) -> None:
+    """A delivery of costs alone, newer than the measures, answers for both: the link must ask for its date."""
+    store, exports = tmp_path / "store", tmp_path / "exports"
+    exports_of(exports, *(f"2020-12-31/{name}.csv" for name in ("massnahmen", "kosten", "breitband")))
+    newer = exports / "2021-03-31" / "kosten.csv"
+    newer.parent.mkdir()
+    newer.write_text(
+        (exports / "2020-12-31" / "kosten.csv").read_text("utf-8").replace("31.12.2020", "31.03.2021"), "utf-8"
+    )
+    publish(exports, Store(store))
+    shown = markup(open_page(store=store))
+    link = re.search(r"\?stichtag=([\d-]+)&amp;stand=([0-9a-f]+)", shown)
+    assert link
+    assert link[1] == "2021-03-31"
+    assert markup(open_page(store=store, stichtag=link[1], stand=link[2])) == shown
+    assert "31.12.2020" in shown
 
 
 def test_markup_in_the_address_stays_text(open_page: Open) -> None:
