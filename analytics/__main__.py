@@ -26,8 +26,8 @@ from analytics.store import Store
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         code: int = options.run(options)
         return code
     except UserFacingError as error:
@@ -36,7 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    outcome = check(options.paths)
+    try:
+        outcome = check(options.paths)
+    except UserFacingError:
+        if options.format == "json":  # a program that reads this expects an object at every exit code
+            _print_json({"files": []})
+        raise
     if options.format == "json":
         _print_json({"files": [file.as_json() for file in outcome.files]})
         return outcome.exit_code
@@ -63,11 +68,11 @@ def _publish(options: argparse.Namespace) -> int:
 
 def _ask(options: argparse.Namespace) -> int:
     with open_snapshot(options.store, options.snapshot, options.role) as engine:
-        rows = ask(engine, options.name, options.as_of, options.since, options.area).to_pylist()
+        answer = ask(engine, options.name, options.as_of, options.since, options.area)
     if options.format == "json":
-        _print_json(rows)
+        _print_json(answer.to_pylist())
     else:
-        _print_csv(rows)
+        _print_csv(answer.column_names, answer.to_pylist())
     return 0
 
 
@@ -90,11 +95,9 @@ def _print_json(value: Any) -> None:
     print(simplejson.dumps(value, use_decimal=True, default=str, ensure_ascii=False, allow_nan=False))
 
 
-def _print_csv(rows: list[dict[str, Any]]) -> None:
+def _print_csv(columns: list[str], rows: list[dict[str, Any]]) -> None:
     """Comma, point, ISO dates; a list is joined by |."""
-    if not rows:
-        return
-    writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
+    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
     for row in rows:
         writer.writerow({name: "|".join(value) if isinstance(value, list) else value for name, value in row.items()})
@@ -118,6 +121,13 @@ def _summary(file: CheckedFile) -> str:
     )
 
 
+def _day(text: str) -> dt.date:
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise UserFacingError(f"„{text}“ ist kein Tag: bitte wie 2021-12-31 angeben.") from None
+
+
 def _parser() -> argparse.ArgumentParser:
     settings = Settings.from_env()
     parser = argparse.ArgumentParser(prog="python -m analytics", description=__doc__)
@@ -136,8 +146,8 @@ def _parser() -> argparse.ArgumentParser:
 
     asking = commands.add_parser("ask", help="answer a figure of record")
     asking.add_argument("name", metavar="NAME")
-    asking.add_argument("--as-of", type=dt.date.fromisoformat, metavar="DATE")
-    asking.add_argument("--since", type=dt.date.fromisoformat, metavar="DATE")
+    asking.add_argument("--as-of", type=_day, metavar="DATE")
+    asking.add_argument("--since", type=_day, metavar="DATE")
     asking.add_argument("--area", metavar="ID")
     asking.add_argument("--role", default="leitung")
     asking.add_argument("--store", type=Path, default=settings.store)

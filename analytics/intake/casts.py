@@ -6,7 +6,6 @@ A type or constraint without a translation raises at start-up, so that no rule c
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import types
 import typing
 from dataclasses import dataclass
@@ -65,7 +64,10 @@ def _cast(name: str, field: FieldInfo, point: str) -> Cast:
 
 def _without_none(annotation: Any) -> tuple[Any, bool]:
     if typing.get_origin(annotation) in (types.UnionType, typing.Union):
-        return next(arg for arg in typing.get_args(annotation) if arg is not type(None)), True
+        given = [arg for arg in typing.get_args(annotation) if arg is not type(None)]
+        if len(given) > 1:
+            raise TypeError(f"no SQL for {annotation!r}")
+        return given[0], True
     return annotation, False
 
 
@@ -81,9 +83,9 @@ def _by_type(column: str, annotation: Any, metadata: list[Any], point: str) -> t
         return "VARCHAR", column, [_in(column, typing.get_args(annotation))]
     if annotation == list[str]:
         return _districts(column)
-    if annotation is Decimal:
-        shape = next(item for item in metadata if isinstance(item, GermanDecimal))
-        return _decimal(column, shape, point)
+    shapes = [item for item in metadata if isinstance(item, GermanDecimal)]
+    if annotation is Decimal and shapes:
+        return _decimal(column, shapes[0], point)
     simple = {
         dt.date: ("DATE", _day(column), [_matches(column, DAY_PATTERN), f"{_day(column)} IS NOT NULL"]),
         int: ("BIGINT", f"try_cast({column} AS BIGINT)", [_matches(column, INTEGER_PATTERN)]),
@@ -124,7 +126,7 @@ def _constraint(column: str, kind: str, value: str, item: Any) -> list[str]:
         return [check for part in item.metadata for check in _constraint(column, kind, value, part)]
     checks = []
     for key, limit in _settings(item).items():
-        if key in _BOUNDS:
+        if key in _BOUNDS and isinstance(limit, int | Decimal):
             checks.append(f"{value} {_BOUNDS[key]} {limit}")
         elif key in _LENGTHS:
             checks.append(f"length({column}) {_LENGTHS[key]} {limit}")
@@ -153,9 +155,3 @@ def _in(column: str, values: tuple[str, ...]) -> str:
 
 def _matches(column: str, pattern: str) -> str:
     return f"regexp_full_match({column}, {quoted(pattern)})"
-
-
-@functools.cache
-def shown(row: type[Row]) -> str:
-    """The generated SQL of an export as text, one field a line: for docs and debugging."""
-    return "\n".join(f"{cast.name} {cast.type}: {cast.check}" for cast in casts(row))

@@ -18,7 +18,7 @@ from analytics.findings import Books, CheckedFile, DeliveredFile, Finding
 from analytics.intake.casts import quoted
 from analytics.intake.layout import layout_of
 from analytics.intake.load import Load, TextRow, load
-from analytics.intake.messages import Fault, faults
+from analytics.intake.messages import Fault, faults, read
 from analytics.intake.text import PlainText, decode
 
 _CONTRADICTION = (
@@ -47,10 +47,8 @@ def check_file(con: duckdb.DuckDBPyConnection, source: DeliveredFile, workdir: P
 
 def _check(con: duckdb.DuckDBPyConnection, checked: CheckedFile, workdir: Path) -> None:
     source = checked.source
-    if source.table is None:
-        raise FileRefused(
-            "Die Datei heißt nicht wie ein Export: bitte massnahmen.csv, kosten.csv oder breitband.csv nennen."
-        )
+    if source.fault or source.table is None:
+        raise FileRefused(source.fault or "Die Datei ist kein Export: bitte einen der drei Exporte liefern.")
     row = export_of(source.table)
     text = decode(source.path, workdir)
     layout = layout_of(text, row, source.delivery)
@@ -58,7 +56,8 @@ def _check(con: duckdb.DuckDBPyConnection, checked: CheckedFile, workdir: Path) 
     outcome = _Outcome()
     _find_faults(loaded, outcome)
     _find_repeated_keys(loaded, outcome)
-    checked.findings = [*layout.findings, *_cut_off(text), *loaded.broken, *outcome.findings]
+    # a wide record repeats the faults of its key in every cell
+    checked.findings = list(dict.fromkeys([*layout.findings, *_cut_off(text), *loaded.broken, *outcome.findings]))
     checked.books = _books(loaded, outcome)
     if not checked.books.records:
         raise FileRefused("Die Datei hat nur eine Kopfzeile und keine Daten: bitte den Export wiederholen.")
@@ -82,9 +81,8 @@ def _find_faults(loaded: Load, outcome: _Outcome) -> None:
         if _is_error(found):
             outcome.aside.add(text.number)
         for name, severity, message in found:
-            finding = Finding(text.line, loaded.layout.column(name, text.number), text.cells[name], severity, message)
-            if outcome.findings[-1:] != [finding]:  # a wide record repeats the faults of its key in every cell
-                outcome.findings.append(finding)
+            column = loaded.layout.column(name, text.number)
+            outcome.findings.append(Finding(text.line, column, text.cells[name], severity, message))
 
 
 def _is_error(found: list[Fault]) -> bool:
@@ -92,17 +90,24 @@ def _is_error(found: list[Fault]) -> bool:
 
 
 def _find_repeated_keys(loaded: Load, outcome: _Outcome) -> None:
-    """Same key twice: of identical rows the first is kept, of differing rows none (contract.md, general rules)."""
+    """Same key twice: of identical rows the first is kept, of differing rows none (contract.md, general rules).
+
+    Rows are compared by what they mean (50 = 050 = 50,0); a row whose key is unreadable has an error of its own.
+    """
     key = ", ".join(loaded.row.key)
     given = " AND ".join(f"{name} IS NOT NULL" for name in loaded.row.key)
     repeated = f"""
         SELECT rowid AS row FROM typed
         SEMI JOIN (SELECT {key} FROM typed WHERE {given} GROUP BY {key} HAVING count(*) > 1) USING ({key})"""
-    groups: dict[tuple[str | None, ...], list[TextRow]] = {}
+    groups: dict[tuple[object, ...], list[tuple[TextRow, dict[str, object]]]] = {}
     for text in loaded.text_of(repeated):
-        groups.setdefault(tuple(text.cells[name] for name in loaded.row.key), []).append(text)
-    for rows in groups.values():
-        identical = all(text.cells == rows[0].cells for text in rows)
+        values, _ = read(loaded.row, text.cells, loaded.layout.point)
+        if set(loaded.row.key) <= set(values):
+            key_values = tuple(values[name] for name in loaded.row.key)
+            groups.setdefault(key_values, []).append((text, text.cells | values))
+    for group in groups.values():
+        rows = [text for text, _ in group]
+        identical = all(content == group[0][1] for _, content in group)
         for text in rows[1:] if identical else rows:
             other = rows[0] if text is not rows[0] else rows[1]
             outcome.aside.add(text.number)
@@ -134,7 +139,7 @@ def _written(loaded: Load, outcome: _Outcome, workdir: Path) -> Path:
     loaded.con.execute(
         f"""
         COPY (SELECT delivery, CAST({loaded.line} AS INTEGER) AS source_line, {", ".join(loaded.row.model_fields)}
-              FROM typed WHERE rowid NOT IN (SELECT row FROM aside))
+              FROM typed WHERE rowid NOT IN (SELECT row FROM aside) ORDER BY rowid)
         TO {quoted(str(target))} (FORMAT parquet, COMPRESSION zstd)"""
     )
     return target

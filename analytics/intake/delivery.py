@@ -20,12 +20,12 @@ _FOLDER = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def delivered_files(paths: Iterable[Path]) -> list[DeliveredFile]:
     """Every file under `paths`, in the order of dates and exports; UserFacingError when there is nothing to read."""
-    return [file for path in paths for file in _under(path)]
+    return list({file.path.resolve(): file for path in paths for file in _under(path)}.values())
 
 
 def is_sample(path: Path) -> bool:
     """True when the delivery folder, or the folder of deliveries around it, carries the sample mark."""
-    return any((folder / SAMPLE_MARK).is_file() for folder in (path, path.parent))
+    return any((folder / SAMPLE_MARK).is_file() for folder in (path, path.resolve().parent))
 
 
 def _under(path: Path) -> list[DeliveredFile]:
@@ -34,8 +34,8 @@ def _under(path: Path) -> list[DeliveredFile]:
     if not path.is_dir():
         raise UserFacingError(f"„{path}“ gibt es nicht: bitte eine Datei oder einen Ordner mit Lieferungen nennen.")
     folders = sorted(folder for folder in path.iterdir() if folder.is_dir() and _FOLDER.fullmatch(folder.name))
-    if not folders and _FOLDER.fullmatch(path.name):
-        folders = [path]
+    if not folders and _FOLDER.fullmatch(path.resolve().name):
+        folders = [path.resolve()]
     if not folders:
         raise UserFacingError(
             f"In „{path}“ liegt keine Lieferung: bitte einen Ordner je Stichtag anlegen, zum Beispiel 2021-12-31."
@@ -47,8 +47,6 @@ def _under(path: Path) -> list[DeliveredFile]:
 
 
 def _delivery(folder: Path) -> list[DeliveredFile]:
-    if _date(folder) is None:
-        raise UserFacingError(f"Den Tag „{folder.name}“ gibt es nicht: bitte den Ordner nach dem Stichtag benennen.")
     present = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() == ".csv")
     order = list(_TABLES)
     known = sorted((path for path in present if path.name in _TABLES), key=lambda path: order.index(path.name))
@@ -57,7 +55,16 @@ def _delivery(folder: Path) -> list[DeliveredFile]:
 
 
 def _file(path: Path, name: str) -> DeliveredFile:
-    return DeliveredFile(path, name, _TABLES.get(path.name), _date(path.resolve().parent))
+    table, folder = _TABLES.get(path.name), path.resolve().parent
+    return DeliveredFile(path, name, table, _date(folder), _fault(table, folder))
+
+
+def _fault(table: str | None, folder: Path) -> str | None:
+    if table is None:
+        return "Die Datei heißt nicht wie ein Export: bitte massnahmen.csv, kosten.csv oder breitband.csv nennen."
+    if _FOLDER.fullmatch(folder.name) and _date(folder) is None:
+        return f"Den Tag „{folder.name}“ gibt es nicht: bitte den Ordner nach dem Stichtag benennen."
+    return None
 
 
 def _date(folder: Path) -> dt.date | None:

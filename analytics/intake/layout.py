@@ -135,7 +135,7 @@ def _wide(delimiter: str, names: list[str], delivery: dt.date | None) -> Layout:
     classes = {index: match for index, name in enumerate(names) if (match := _CLASS.fullmatch(name))}
     others = [name for index, name in enumerate(names) if index not in classes and name not in ("AGS", *_AREA_NAMES)]
     headers: dict[str, tuple[str, ...]] = {name: (alias,) for name, alias in header(BroadbandArea).items()}
-    headers["area_id"] = ("AGS",)
+    headers["area_id"] = headers["area_name"] = ("AGS",)  # a name is only missing where the AGS is, too
     headers["coverage_pct"] = tuple(names[index] for index in classes)
     cells = _wide_cells(names, classes, delivery)
     return Layout(delimiter, len(names), cells, headers, len(classes), ".,", [_extra(name) for name in others])
@@ -162,4 +162,4 @@ def _area_name(names: list[str], ags: str) -> str:
     """Gebiet from the file, else from the reference, else the AGS."""
     own = [f"c{names.index(name)}" for name in _AREA_NAMES if name in names]
     known = " ".join(f"WHEN {quoted(area)} THEN {quoted(name)}" for area, name in reference().areas.items())
-    return f"coalesce({', '.join([*own, f'CASE {ags} {known} END', ags])})"
+    return f"coalesce({', '.join([*own, *([f'CASE {ags} {known} END'] if known else []), ags])})"

@@ -83,11 +83,12 @@ def load(
     source: DeliveredFile,
     workdir: Path,
 ) -> Load:
-    """Fill table `typed` from a file."""
+    """Fill table `typed` from a file, in its order."""
+    con.execute("SET disabled_optimizers = 'in_clause'")  # it makes joins of longer IN lists, and joins keep no order
     if text.tame:
         line = f"rowid // {layout.per_record} + 2"
         fast = Load(con, source, row, layout, text.path, _relation(layout, normalised=False), line)
-        if _typed(fast) == (text.lines - 1) * layout.per_record:
+        if _typed(fast) == (text.lines - 1) * layout.per_record and _cells_add_up(fast, text):
             return fast
     records = normalise(text, layout.delimiter, layout.width, workdir / f"{uuid.uuid4().hex}.csv")
     relation = _relation(layout, normalised=True)
@@ -99,24 +100,48 @@ def load(
 
 def _relation(layout: Layout, *, normalised: bool) -> str:
     """The text cells of a file as SQL that binds `$path`; a normalised file has its line in front and no header."""
-    names = [f"c{index}" for index in range(layout.width)]
-    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    names = _raw_names(layout)
     trimmed = ", ".join(f"{_trimmed(name)} AS {name}" for name in names)
-    line, skip, delimiter = ("'line': 'BIGINT', ", 0, ";") if normalised else ("", 1, layout.delimiter)
     return f"""
         SELECT source_line, {layout.cells}
         FROM (
             SELECT {"line" if normalised else "NULL"} AS source_line, {trimmed}
-            FROM read_csv($path, columns = {{{line}{columns}}}, delim = {quoted(delimiter)}, skip = {skip},
-                header = false, quote = '"', escape = '"', auto_detect = false, strict_mode = true,
-                store_rejects = true, rejects_limit = 0, max_line_size = {8 * LONGEST_RECORD})
+            FROM {_raw(layout, normalised=normalised)}
         )"""
+
+
+def _raw_names(layout: Layout) -> list[str]:
+    return [f"c{index}" for index in range(layout.width)]
+
+
+def _raw(layout: Layout, *, normalised: bool) -> str:
+    """The table function that splits the file at `$path` into text columns."""
+    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in _raw_names(layout))
+    line, skip, delimiter = ("'line': 'BIGINT', ", 0, ";") if normalised else ("", 1, layout.delimiter)
+    ends = ", new_line = '\\n'" if normalised else ""  # else DuckDB takes the first CR inside quotes for the line end
+    longest = 8 * LONGEST_RECORD if normalised else LONGEST_RECORD  # in bytes
+    return f"""
+        read_csv($path, columns = {{{line}{columns}}}, delim = {quoted(delimiter)}, skip = {skip},
+            header = false, quote = '"', escape = '"', auto_detect = false, strict_mode = true,
+            store_rejects = true, rejects_limit = 0, max_line_size = {longest}{ends})"""
+
+
+def _cells_add_up(load: Load, text: PlainText) -> bool:
+    """False when a record has more cells than the header: DuckDB drops empty surplus ones without a word."""
+    delimiter = load.layout.delimiter
+    surplus = text.count(delimiter) - (load.layout.width - 1) * text.lines
+    if surplus <= 0:
+        return surplus == 0
+    cells = f"concat({', '.join(_raw_names(load.layout))})"
+    inside = f"sum(length({cells}) - length(replace({cells}, {quoted(delimiter)}, '')))"
+    found = load.con.execute(f"SELECT {inside} FROM {_raw(load.layout, normalised=False)}", {"path": str(text.path)})
+    return found.fetchone() == (surplus,)
 
 
 def _trimmed(name: str) -> str:
     """SQL of a trimmed cell, NULL when empty; the pattern spares the slow trim() where there is nothing to trim."""
-    blank = quoted(f"^[{WHITE_SPACE}]|[{WHITE_SPACE}]$")
-    return f"CASE WHEN regexp_matches({name}, {blank}) THEN nullif(trim({name}, {quoted(WHITE_SPACE)}), '') ELSE {name} END"
+    blank, trimmed = quoted(f"^[{WHITE_SPACE}]|[{WHITE_SPACE}]$"), f"nullif(trim({name}, {quoted(WHITE_SPACE)}), '')"
+    return f"CASE WHEN regexp_matches({name}, {blank}) THEN {trimmed} ELSE {name} END"
 
 
 def _typed(load: Load) -> int:
@@ -138,7 +163,6 @@ def _typed(load: Load) -> int:
             )""",
             {"path": str(load.path), "delivery": load.source.delivery},
         )
-    except duckdb.InvalidInputException as e:
-        print("XX",e)
+    except duckdb.InvalidInputException:
         return -1
     return -1 if load.count("SELECT count(*) FROM reject_errors") else load.count("SELECT count(*) FROM typed")

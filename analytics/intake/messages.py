@@ -34,7 +34,13 @@ def faults(row: type[Row], cells: Mapping[str, str | None], delivery: dt.date | 
 
     A rule is tried as soon as the fields it looks at are readable, so that nothing has to be sent twice.
     """
-    values: dict[str, Any] = {"delivery": delivery}
+    values, found = read(row, cells, point)
+    return found + list(_broken_rules(row, values | {"delivery": delivery}))
+
+
+def read(row: type[Row], cells: Mapping[str, str | None], point: str = ",") -> tuple[dict[str, Any], list[Fault]]:
+    """The typed values of the readable fields, and the faults of the others."""
+    values: dict[str, Any] = {}
     found: list[Fault] = []
     for name, adapter in _adapters(row).items():
         try:
@@ -44,7 +50,7 @@ def faults(row: type[Row], cells: Mapping[str, str | None], delivery: dt.date | 
                 "Die Pflichtangabe fehlt: bitte nachtragen." if cells[name] is None else _sentence(error.errors()[0])
             )
             found.append((name, "error", sentence))
-    return found + list(_broken_rules(row, values))
+    return values, found
 
 
 def _broken_rules(row: type[Row], values: Mapping[str, Any]) -> Iterator[Fault]:

@@ -19,6 +19,7 @@ LONGEST_RECORD = 400_000
 """Characters a record may have; longer ones are a lost quote, not a text."""
 
 csv.field_size_limit(LONGEST_RECORD)
+_TOO_LONG = "Die Zeile ist länger als 400.000 Zeichen: bitte das Anführungszeichen am Anfang der Zelle prüfen."
 
 
 @dataclass
@@ -52,6 +53,8 @@ def normalise(text: PlainText, delimiter: str, width: int, target: Path) -> Reco
     ):
         lines, writer = _Lines(source), csv.writer(copy, delimiter=";", lineterminator="\n", quoting=csv.QUOTE_ALL)
         for number, cells, fault in _split(lines, delimiter):
+            if cells is not None and sum(map(len, cells)) > LONGEST_RECORD:
+                cells, fault = None, _TOO_LONG
             if cells is not None and len(cells) == width:
                 writer.writerow([number, *cells])
                 records.whole += 1
@@ -84,7 +87,7 @@ def _fault(error: str, first: int) -> str:
             f"Ein Anführungszeichen ab Zeile {first} wird nicht geschlossen: bitte die Zeile berichtigen."
         )
     if "field larger" in error:
-        return "Die Zelle ist länger als 400.000 Zeichen: bitte das Anführungszeichen am Anfang prüfen."
+        return _TOO_LONG
     return "Die Anführungszeichen oder Zeilenenden der Zeile sind fehlerhaft: bitte die Zeile berichtigen."
 
 

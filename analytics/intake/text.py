@@ -32,11 +32,15 @@ class PlainText:
         """Physical lines, an unfinished last one included."""
         return self.newlines + (not self.complete)
 
+    def count(self, sign: str) -> int:
+        """How often a sign of one byte occurs."""
+        return sum(block.count(sign.encode()) for block in _blocks(self.path))
+
 
 def decode(path: Path, workdir: Path) -> PlainText:
     """Find the encoding (BOM, else UTF-8, else Windows-1252) and write UTF-8 into `workdir` where it differs."""
     start = next(_blocks(path), b"")
-    if not start.strip(b"\xef\xbb\xbf\r\n\t "):
+    if not start.strip(b"\xef\xbb\xbf\xff\xfe\r\n\t "):
         raise FileRefused("Die Datei ist leer: bitte den Export wiederholen.")
     for bom, encoding in _BOMS.items():
         if start.startswith(bom):
