@@ -1,167 +1,35 @@
-"""`python -m analytics check | publish | ask | sample | dictionary`: the product without a screen.
-
-Exit codes as in the README.
-"""
+"""`python -m analytics`: runs a command and turns whatever goes wrong into one sentence and exit code 2."""
 
 from __future__ import annotations
 
-import argparse
-import csv
-import datetime as dt
+import io
+import os
 import sys
+import traceback
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
-import simplejson
-
-from analytics.engine import open_snapshot
 from analytics.errors import UserFacingError
-from analytics.findings import CheckedFile
-from analytics.publish import check, publish
-from analytics.queries import ask
-from analytics.settings import ROOT, Settings
-from analytics.store import Store
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code."""
+    """Run one command; 0 and 1 as the command says, 2 when it gave no answer."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
-        options = _parser().parse_args(arguments)
-        code: int = options.run(options)
-        return code
+        from analytics.command_line import run  # not before: the contract reads the reference lists when it is imported
+
+        return run(arguments)
     except UserFacingError as error:
         print(error, file=sys.stderr)
-        return 2
-
-
-def _check(options: argparse.Namespace) -> int:
-    try:
-        outcome = check(options.paths)
-    except UserFacingError:
-        if options.format == "json":  # a program that reads this expects an object at every exit code
-            _print_json({"files": []})
-        raise
-    if options.format == "json":
-        _print_json({"files": [file.as_json() for file in outcome.files]})
-        return outcome.exit_code
-    for file in outcome.files:
-        print(_summary(file))
-        _print_findings(file)
-    return outcome.exit_code
-
-
-def _publish(options: argparse.Namespace) -> int:
-    if options.if_empty and Store(options.store).current_id():
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    outcome = publish(options.exports, Store(options.store))
-    for file in outcome.files:
-        print(_summary(file))
-        if file.refused:
-            _print_findings(file)
-    if outcome.snapshot_id is None:
-        print("Nichts veröffentlicht: bitte die abgelehnten Dateien berichtigen.")
-    else:
-        print(f"Veröffentlicht: Datenstand {outcome.snapshot_id}")
-    return outcome.exit_code
-
-
-def _ask(options: argparse.Namespace) -> int:
-    with open_snapshot(options.store, options.snapshot, options.role) as engine:
-        answer = ask(engine, options.name, options.as_of, options.since, options.area)
-    if options.format == "json":
-        _print_json(answer.to_pylist())
-    else:
-        _print_csv(answer.column_names, answer.to_pylist())
-    return 0
-
-
-def _sample(options: argparse.Namespace) -> int:
-    from analytics import sample
-
-    sample.write(options.exports)
-    return 0
-
-
-def _dictionary(options: argparse.Namespace) -> int:
-    from analytics import dictionary
-
-    options.to.write_text(dictionary.text(), "utf-8")
-    return 0
-
-
-def _print_json(value: Any) -> None:
-    """Decimals keep every digit, dates become YYYY-MM-DD."""
-    print(simplejson.dumps(value, use_decimal=True, default=str, ensure_ascii=False, allow_nan=False))
-
-
-def _print_csv(columns: list[str], rows: list[dict[str, Any]]) -> None:
-    """Comma, point, ISO dates; a list is joined by |."""
-    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: "|".join(value) if isinstance(value, list) else value for name, value in row.items()})
-
-
-def _print_findings(file: CheckedFile) -> None:
-    for finding in file.findings:
-        severity = "Fehler" if finding.severity == "error" else "Hinweis"
-        place = ", ".join(part for part in (finding.column, finding.value and f"„{finding.value}“") if part)
-        print(f"  Zeile {finding.line or '-'}: {severity}{f' ({place})' if place else ''}: {finding.message}")
-
-
-def _summary(file: CheckedFile) -> str:
-    if file.refused:
-        return f"{file.source.name}: abgelehnt. {file.refused}"
-    books = file.books
-    errors = sum(finding.severity == "error" for finding in file.findings)
-    return (
-        f"{file.source.name}: {books.records} gelesen = {books.kept} übernommen + {books.set_aside} beiseitegelegt"
-        f" + {books.left_out} ausgelassen; {errors} Fehler, {len(file.findings) - errors} Hinweise"
-    )
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        raise UserFacingError(f"„{text}“ ist kein Tag: bitte wie 2021-12-31 angeben.") from None
-
-
-def _parser() -> argparse.ArgumentParser:
-    settings = Settings.from_env()
-    parser = argparse.ArgumentParser(prog="python -m analytics", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    checking = commands.add_parser("check", help="validate deliveries or single files")
-    checking.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    checking.add_argument("--format", choices=("text", "json"), default="text")
-    checking.set_defaults(run=_check)
-
-    publishing = commands.add_parser("publish", help="publish a delivery or a folder of deliveries")
-    publishing.add_argument("--exports", type=Path, default=settings.exports)
-    publishing.add_argument("--store", type=Path, default=settings.store)
-    publishing.add_argument("--if-empty", action="store_true", help="do nothing when something is published already")
-    publishing.set_defaults(run=_publish)
-
-    asking = commands.add_parser("ask", help="answer a figure of record")
-    asking.add_argument("name", metavar="NAME")
-    asking.add_argument("--as-of", type=_day, metavar="DATE")
-    asking.add_argument("--since", type=_day, metavar="DATE")
-    asking.add_argument("--area", metavar="ID")
-    asking.add_argument("--role", default="leitung")
-    asking.add_argument("--store", type=Path, default=settings.store)
-    asking.add_argument("--snapshot", metavar="ID")
-    asking.add_argument("--format", choices=("json", "csv"), default="json")
-    asking.set_defaults(run=_ask)
-
-    sampling = commands.add_parser("sample", help="write the sample deliveries anew")
-    sampling.add_argument("--exports", type=Path, default=settings.exports)
-    sampling.set_defaults(run=_sample)
-    describing = commands.add_parser("dictionary", help="write the data dictionary anew")
-    describing.add_argument("--to", type=Path, default=ROOT / "data" / "README.md")
-    describing.set_defaults(run=_dictionary)
-    return parser
+    except OSError as error:
+        print(f"„{error.filename}“: {error.strerror}. Bitte Pfad, Rechte und freien Platz prüfen.", file=sys.stderr)
+    except Exception:
+        traceback.print_exc()
+        print("Das ist ein Fehler der Anwendung, nicht Ihrer Daten: bitte diese Meldung weitergeben.", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -16,7 +16,10 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from analytics.reference import reference
 
-WHITE_SPACE = " \t\r\n\v\f\u00a0\u2007\u202f"
+WHITE_SPACE = " \t\r\n\v\f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""Unicode's spaces and line ends, and the two invisible signs that copied cells carry."""
 DAY_PATTERN = "[0-3][0-9][.][01][0-9][.][12][0-9]{3}"
 INTEGER_PATTERN = "-?[0-9]{1,15}"
 

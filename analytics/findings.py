@@ -71,6 +71,6 @@ class CheckedFile:
         """The object that `check --format json` prints for this file (contract.md)."""
         head: dict[str, object] = {"file": self.source.name, **vars(self.books)}
         if self.refused:
-            head["refused"] = self.refused
+            head["refused"] = f"{self.source.path.name}: {self.refused}"
         head["findings"] = [vars(finding) for finding in self.findings]
         return head

@@ -45,7 +45,7 @@ class Publication:
 
 
 def check(paths: Iterable[Path]) -> Publication:
-    """Check files, deliveries or folders of deliveries without publishing; UserFacingError when there is nothing."""
+    """Check files, deliveries or folders of deliveries without publishing."""
     with tempfile.TemporaryDirectory(prefix="digitalbilanz-") as workdir:
         checked = tuple(check_files(delivered_files(paths), Path(workdir)))
         usable = {(file.source.table, file.source.delivery): file for file in checked if file.rows}
@@ -59,7 +59,7 @@ def publish(exports: Path, store: Store) -> Publication:
     """Publish a delivery or a folder of them: each (date, export) it brings replaces the former, all others stay."""
     sources = delivered_files([exports])
     with store.writing() as workdir:
-        copies = [_copied(store, source) for source in sources]
+        copies = [_copied(store, _dated(source)) for source in sources]
         checked = tuple(check_files(copies, workdir))
         for file, source in zip(checked, sources, strict=True):
             file.source = source
@@ -74,15 +74,30 @@ def publish(exports: Path, store: Store) -> Publication:
     return Publication(checked, snapshot.id)
 
 
+def _dated(source: DeliveredFile) -> DeliveredFile:
+    """Only files of a dated folder can be published."""
+    if source.fault or source.delivery:
+        return source
+    fault = "Die Datei liegt nicht in einem Ordner mit dem Stichtag: bitte dorthin legen, zum Beispiel 2021-12-31."
+    return replace(source, fault=fault)
+
+
 def _copied(store: Store, source: DeliveredFile) -> DeliveredFile:
-    return replace(source, path=store.private_copy(source.path))
+    if source.fault:
+        return source
+    try:
+        return replace(source, path=store.private_copy(source.path))
+    except FileRefused as refusal:
+        return replace(source, fault=str(refusal))
+    except PermissionError:
+        return replace(source, fault="Die Datei darf nicht gelesen werden: bitte die Zugriffsrechte prüfen.")
 
 
 def _kept(store: Store, file: CheckedFile, copy: DeliveredFile) -> Part:
     """Move rows, findings and the input itself to their places in the store."""
     source = file.source
     if file.rows is None or source.table is None or source.delivery is None:
-        raise FileRefused(f"„{source.name}“ liegt nicht in einem Ordner mit dem Stichtag: bitte dorthin legen.")
+        raise ValueError(f"{source.name}: only usable files of a dated folder can be kept")
     findings = file.rows.with_name(f"{file.rows.stem}-findings.parquet")
     rows = [{"delivery": source.delivery, "export": source.table, **vars(finding)} for finding in file.findings]
     pq.write_table(pa.Table.from_pylist(rows, schema=_FINDINGS_SCHEMA), findings)

@@ -93,7 +93,11 @@ class Store:
     def current(self) -> Snapshot | None:
         """The published snapshot, None while nothing is published."""
         current = self.current_id()
-        return None if current is None else self.snapshot(current)
+        try:
+            return None if current is None else self.snapshot(current)
+        except NothingPublished:
+            pointer = self.root / "CURRENT"
+            raise UserFacingError(f"„{pointer}“ ist beschädigt: bitte eine Kennung aus snapshots/ eintragen.") from None
 
     def current_id(self) -> str | None:
         """The id of the published snapshot without opening it: a few bytes, cheap enough for every page run."""
@@ -124,10 +128,11 @@ class Store:
     @contextlib.contextmanager
     def writing(self, timeout_s: float = 600.0) -> Iterator[Path]:
         """Wait for the turn, then hand out the empty tmp/ folder; the kernel frees the lock when the process dies."""
-        for folder in _FOLDERS:
-            (self.root / folder).mkdir(parents=True, exist_ok=True)
+        self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / ".lock").open("a") as lock:
             _acquire(lock.fileno(), time.monotonic() + timeout_s)
+            for folder in _FOLDERS:
+                (self.root / folder).mkdir(exist_ok=True)
             _empty(self.root / "tmp")
             try:
                 yield self.root / "tmp"

@@ -19,7 +19,7 @@ VALUE_TYPES = ("Ansatz", "Fortgeschriebener Ansatz", "Mittelbindung", "Ist", "Pr
 AREAS = (
     ("00", "Bund"), ("03", "Land"), ("03241", "Kreis"), ("03241001", "Gemeinde"), ("03241001-13", "Stadtbezirk"),
 )  # fmt: skip
-BLANKS = ("", " ", "\u00a0", "\t", " \u202f\u2007", "\v")
+BLANKS = ("", " ", "\u00a0", "\t", " \u202f\u2007", "\v", "\u2009", "\u200b", "\ufeff")
 DATES = (
     "31.02.2021", "1.2.2021", "01.02.21", "2021-02-01", "01/02/2021", "01.02.2021 00:00", "29.02.2019", "29.02.2020",
     "00.01.2020", "01.00.2020", "01.13.2020", "32.01.2020", "\uff13\uff11.12.2021", "31.12.3021", "31.12.0921",
@@ -118,7 +118,7 @@ def written(rng: random.Random, table: str, rows: list[Text], level: float) -> b
     if rng.random() < 0.5:
         rng.shuffle(columns)
     end = rng.choice(("\n", "\r\n"))
-    lines = [";".join(encoded(rng, header, level) for _, header in columns)]
+    lines = [";".join(encoded(rng, header, 0) for _, header in columns)]
     for row in rows:
         cells = [encoded(rng, row.get(name, "x"), level) for name, _ in columns]
         lines.append(";".join(resized(rng, cells, level)))

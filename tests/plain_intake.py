@@ -22,7 +22,9 @@ from analytics.findings import Finding
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 FILES = {"massnahmen.csv": "measures", "kosten.csv": "costs", "breitband.csv": "broadband"}
 CITY = "03241001"
-BLANK = " \t\r\n\v\f\u00a0\u2007\u202f"
+BLANK = (
+    "".join(sign for sign in map(chr, range(0x10000)) if sign.isspace() and not 28 <= ord(sign) < 32) + "\u200b\ufeff"
+)
 Value = Any
 Row = dict[str, Any]
 
@@ -375,10 +377,11 @@ def read(path: Path, delivery: dt.date | None, table: str) -> Plain:
         raise Refused("no header")
     names = [cell.strip(BLANK) for cell in split[0][1]]
     wanted = {header: name for header, name, _, _ in COLUMNS[table]}
-    if len(set(names)) < len(names) or not set(wanted) <= set(names):
+    named = [name for name in names if name]
+    if len(set(named)) < len(named) or not set(wanted) <= set(names):
         raise Refused("header")
     plain = Plain()
-    plain.findings += [said(1, name, "warning") for name in names if name not in wanted]
+    plain.findings += [said(1, name, "warning") for name in sorted(set(names)) if name not in wanted]
     if not content.endswith(b"\n"):
         plain.findings.append(said(len(lines), None, "warning"))
     whole_records = []

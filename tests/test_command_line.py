@@ -111,8 +111,11 @@ def test_check_exit_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str], co
 def test_check_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str], format: str) -> None:
     assert main(["check", str(tmp_path / "nichts"), "--format", format]) == 2
     out, err = capsys.readouterr()
-    assert_one_sentence(err)
-    assert json.loads(out) == {"files": []} if format == "json" else not out
+    assert "nichts: " in out and not err
+    if format == "json":
+        [file] = json.loads(out)["files"]
+        assert (file["file"], file["records"], file["findings"]) == ("nichts", 0, [])
+        assert_one_sentence(file["refused"] + "\n")
 
 
 def test_check_as_text_says_the_books_and_every_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -150,7 +153,8 @@ def test_publish_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str], 
     (tmp_path / "undated").rename(tmp_path / "kosten.csv")
     path = {"undated": "kosten.csv"}.get(what, what)
     assert main(["publish", "--exports", str(tmp_path / path), "--store", str(tmp_path / "store")]) == 2
-    assert_one_sentence(capsys.readouterr().err)
+    out, err = capsys.readouterr()
+    assert f"{path}: abgelehnt. " in out and "Nichts veröffentlicht" in out and not err
     assert Store(tmp_path / "store").current() is None
 
 
@@ -273,3 +277,32 @@ def test_as_a_program_of_its_own(store: Path, tmp_path: Path) -> None:
     refusal = run("ask", "overview/kpis", "--as-of", "2000-01-01")
     assert (refusal.returncode, refusal.stdout) == (2, b"")
     assert_one_sentence(refusal.stderr.decode())
+
+
+def test_a_path_that_cannot_be_used_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deliver(tmp_path / "exports", DAY, costs=csv_bytes(grid("costs")))
+    (tmp_path / "file").touch()
+    command = ["publish", "--exports", str(tmp_path / "exports"), "--store", str(tmp_path / "file" / "store")]
+    assert main(command) == 2
+    out, err = capsys.readouterr()
+    assert "Bitte Pfad, Rechte und freien Platz prüfen." in err and "Traceback" not in err and not out
+
+
+def test_a_bug_of_ours_is_no_exit_code_of_success(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analytics.command_line.run", lambda arguments: 1 // 0)
+    assert main(["ask", "overview/kpis"]) == 2
+
+
+def test_without_reference_lists_there_is_one_sentence(tmp_path: Path) -> None:
+    environment = os.environ | {"DIGITALBILANZ_REFERENCE": str(tmp_path / "none")}
+    command = [sys.executable, "-m", "analytics", "check", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert_one_sentence(done.stderr)
+
+
+def test_a_reader_that_stops_early_is_no_fault(tmp_path: Path) -> None:
+    deliver(tmp_path, DAY, costs=csv_bytes(grid("costs")))
+    command = f"{sys.executable} -m analytics check {tmp_path} --format json | true"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr

@@ -20,7 +20,7 @@ import pytest
 
 from analytics import store as steps
 from analytics.engine import open_snapshot
-from analytics.errors import FileRefused, NothingPublished, UserFacingError
+from analytics.errors import NothingPublished, UserFacingError
 from analytics.publish import publish
 from analytics.queries import ask
 from analytics.reference import reference
@@ -186,8 +186,7 @@ def test_an_undated_file_changes_nothing(tmp_path: Path) -> None:
     before = state(store)
     loose = tmp_path / "kosten.csv"
     shutil.copy(exports / DAY.isoformat() / "kosten.csv", loose)
-    with pytest.raises(UserFacingError):
-        publish(loose, store)
+    assert publish(loose, store).snapshot_id is None
     assert state(store) == before
 
 
@@ -206,8 +205,10 @@ def test_a_file_that_changes_while_it_is_copied_is_refused(
         source.write_bytes({"longer": content + b"x", "shorter": content[:-9]}.get(how, content))
 
     monkeypatch.setattr(shutil, "copyfile", copy_and_change)
-    with pytest.raises(FileRefused, match="wird noch geschrieben"):
-        publish(exports, store)
+    outcome = publish(exports, store)
+    assert outcome.snapshot_id is None and all(
+        "wird noch geschrieben" in (file.refused or "") for file in outcome.files
+    )
     assert assert_whole(store).id == before and not list((store.root / "tmp").iterdir())
 
 
@@ -383,3 +384,25 @@ def test_the_manifest_says_what_was_delivered(tmp_path: Path) -> None:
         assert part["raw"] == f"{hashlib.sha256(delivered.read_bytes()).hexdigest()}.csv"
         assert part["books"] == {"records": 3, "kept": 3, "set_aside": 0, "left_out": 0}
     assert (store.root / "CURRENT").read_text() == snapshot
+
+
+@pytest.mark.parametrize("content", ["", "0123456789abcdef"])
+def test_a_damaged_pointer_loses_nothing(tmp_path: Path, content: str) -> None:
+    exports, store = deliver(tmp_path / "exports"), Store(tmp_path / "store")
+    published(exports, store)
+    (store.root / "CURRENT").write_text(content)
+    with pytest.raises(UserFacingError, match="CURRENT"):
+        publish(exports, store)
+    assert (store.root / "CURRENT").read_text() == content
+
+
+def test_a_changed_rating_rule_makes_a_new_snapshot_and_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exports, store = deliver(tmp_path / "exports"), Store(tmp_path / "store")
+    before = published(exports, store)
+    stricter = replace(reference(), thresholds=replace(reference().thresholds, red_days=1))
+    monkeypatch.setattr("analytics.publish.reference", lambda: stricter)
+    after = publish(exports, store).snapshot_id
+    assert after and after != before
+    assert (store.snapshot(before).thresholds.red_days, store.snapshot(after).thresholds.red_days) == (90, 1)

@@ -41,6 +41,8 @@ def check_file(con: duckdb.DuckDBPyConnection, source: DeliveredFile, workdir: P
         _check(con, checked, workdir)
     except FileRefused as refusal:
         checked.refused, checked.books, checked.rows = str(refusal), Books(), None
+    except PermissionError:
+        checked.refused = "Die Datei darf nicht gelesen werden: bitte die Zugriffsrechte prüfen."
     checked.sort()
     return checked
 
@@ -130,16 +132,17 @@ def _books(loaded: Load, outcome: _Outcome) -> Books:
 
 
 def _written(loaded: Load, outcome: _Outcome, workdir: Path) -> Path:
-    """The kept rows as Parquet, in file order; the same rows always give the same bytes."""
+    """The kept rows as Parquet, in file order: without a join in between, the same file always gives the same bytes."""
     target = workdir / f"{uuid.uuid4().hex}.parquet"
-    loaded.con.execute(
-        "CREATE OR REPLACE TEMP TABLE aside AS SELECT unnest(CAST($rows AS BIGINT[])) AS row",
-        {"rows": sorted(outcome.aside)},
-    )
+    if outcome.aside:
+        loaded.con.execute(
+            "UPDATE typed SET is_kept = FALSE WHERE is_kept AND rowid IN (SELECT unnest(CAST($rows AS BIGINT[])))",
+            {"rows": sorted(outcome.aside)},
+        )
     loaded.con.execute(
         f"""
         COPY (SELECT delivery, CAST({loaded.line} AS INTEGER) AS source_line, {", ".join(loaded.row.model_fields)}
-              FROM typed WHERE rowid NOT IN (SELECT row FROM aside) ORDER BY rowid)
+              FROM typed WHERE is_kept)
         TO {quoted(str(target))} (FORMAT parquet, COMPRESSION zstd)"""
     )
     return target

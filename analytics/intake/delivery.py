@@ -1,4 +1,7 @@
-"""Which files are delivered: a file, a delivery folder `<YYYY-MM-DD>/`, or a folder of deliveries."""
+"""Which files are delivered: a file, a delivery folder `<YYYY-MM-DD>/`, or a folder of deliveries.
+
+What looks like a delivery but cannot be read is listed with its fault, so that nothing is passed over in silence.
+"""
 
 from __future__ import annotations
 
@@ -8,67 +11,84 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analytics.contract import EXPORTS
-from analytics.errors import UserFacingError
 from analytics.findings import DeliveredFile
 
 SAMPLE_MARK = "BEISPIELDATEN.md"
 """A file of this name in a folder of deliveries marks all of them as sample data."""
 
 _TABLES = {row.file: row.table for row in EXPORTS}
-_FOLDER = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAMES = ", ".join(_TABLES)
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SHEETS = (".xlsx", ".xls", ".ods")
 
 
 def delivered_files(paths: Iterable[Path]) -> list[DeliveredFile]:
-    """Every file under `paths`, in the order of dates and exports; UserFacingError when there is nothing to read."""
-    return list({file.path.resolve(): file for path in paths for file in _under(path)}.values())
+    """Every file under `paths`, each once, in the order of dates and exports."""
+    found = [file for path in paths for file in _under(path.absolute())]
+    return list({file.path.resolve(): file for file in found}.values())
 
 
-def is_sample(path: Path) -> bool:
+def is_sample(folder: Path) -> bool:
     """True when the delivery folder, or the folder of deliveries around it, carries the sample mark."""
-    return any((folder / SAMPLE_MARK).is_file() for folder in (path, path.resolve().parent))
+    return any((place / SAMPLE_MARK).is_file() for place in (folder, folder.parent))
 
 
 def _under(path: Path) -> list[DeliveredFile]:
     if path.is_file():
-        return [_file(path, path.name)]
+        return [_file(path)]
     if not path.is_dir():
-        raise UserFacingError(f"„{path}“ gibt es nicht: bitte eine Datei oder einen Ordner mit Lieferungen nennen.")
-    folders = sorted(folder for folder in path.iterdir() if folder.is_dir() and _FOLDER.fullmatch(folder.name))
-    if not folders and _FOLDER.fullmatch(path.resolve().name):
-        folders = [path.resolve()]
-    if not folders:
-        raise UserFacingError(
-            f"In „{path}“ liegt keine Lieferung: bitte einen Ordner je Stichtag anlegen, zum Beispiel 2021-12-31."
-        )
-    files = [file for folder in folders for file in _delivery(folder)]
-    if not files:
-        raise UserFacingError(f"In „{path}“ liegt kein Export: bitte {', '.join(_TABLES)} in den Ordner legen.")
-    return files
+        return [_unusable(path, "Das gibt es nicht: bitte eine Datei oder einen Ordner mit Lieferungen nennen.")]
+    entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
+    folders = [entry for entry in entries if entry.is_dir() and _DATE.match(entry.name)]
+    if _DATE.fullmatch(path.name) and not folders:
+        return _delivery(path, entries)
+    files = [file for folder in folders for file in _delivery(folder, sorted(folder.iterdir()))]
+    loose = [_unusable(entry, _LOOSE) for entry in entries if entry.is_file() and _is_table(entry)]
+    return [*files, *loose] or [_unusable(path, _NOTHING)]
 
 
-def _delivery(folder: Path) -> list[DeliveredFile]:
-    present = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() == ".csv")
+_LOOSE = "Die Datei liegt neben den Lieferungen: bitte in den Ordner ihres Stichtags legen, zum Beispiel 2021-12-31."
+_NOTHING = "Hier liegt keine Lieferung: bitte einen Ordner je Stichtag anlegen, zum Beispiel 2021-12-31."
+
+
+def _delivery(folder: Path, entries: list[Path]) -> list[DeliveredFile]:
+    if _day(folder.name) is None:
+        return [_unusable(folder, "Der Ordner heißt nicht nach einem Tag: bitte wie 2021-12-31 benennen.")]
+    files = [entry for entry in entries if _is_table(entry) and not entry.name.startswith((".", "~$"))]
     order = list(_TABLES)
-    known = sorted((path for path in present if path.name in _TABLES), key=lambda path: order.index(path.name))
-    others = [path for path in present if path.name not in _TABLES]
-    return [_file(path, f"{folder.name}/{path.name}") for path in known + others]
+    files.sort(key=lambda file: (order.index(file.name) if file.name in order else len(order), file.name))
+    return [_file(file) for file in files] or [_unusable(folder, f"Hier liegt kein Export: bitte {_NAMES} liefern.")]
 
 
-def _file(path: Path, name: str) -> DeliveredFile:
-    table, folder = _TABLES.get(path.name), path.resolve().parent
-    return DeliveredFile(path, name, table, _date(folder), _fault(table, folder))
+def _is_table(path: Path) -> bool:
+    return path.suffix.lower() in (".csv", *_SHEETS)
 
 
-def _fault(table: str | None, folder: Path) -> str | None:
-    if table is None:
-        return "Die Datei heißt nicht wie ein Export: bitte massnahmen.csv, kosten.csv oder breitband.csv nennen."
-    if _FOLDER.fullmatch(folder.name) and _date(folder) is None:
-        return f"Den Tag „{folder.name}“ gibt es nicht: bitte den Ordner nach dem Stichtag benennen."
+def _file(path: Path) -> DeliveredFile:
+    return DeliveredFile(path, _name(path), _TABLES.get(path.name), _day(path.parent.name), _fault(path))
+
+
+def _fault(path: Path) -> str | None:
+    if path.suffix.lower() in _SHEETS:
+        return f"Das ist eine Tabellendatei: bitte als CSV (UTF-8) speichern und als {_NAMES} liefern."
+    if path.name not in _TABLES:
+        return f"Die Datei heißt nicht wie ein Export: bitte {_NAMES} liefern."
+    if _DATE.fullmatch(path.parent.name) and _day(path.parent.name) is None:
+        return "Der Ordner heißt nicht nach einem Tag: bitte wie 2021-12-31 benennen."
     return None
 
 
-def _date(folder: Path) -> dt.date | None:
+def _unusable(path: Path, fault: str) -> DeliveredFile:
+    return DeliveredFile(path, _name(path), None, None, fault)
+
+
+def _name(path: Path) -> str:
+    """How the user sees a file: with the date of its folder where it has one."""
+    return f"{path.parent.name}/{path.name}" if _DATE.match(path.parent.name) else path.name
+
+
+def _day(name: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(folder.name) if _FOLDER.fullmatch(folder.name) else None
+        return dt.date.fromisoformat(name) if _DATE.fullmatch(name) else None
     except ValueError:
         return None

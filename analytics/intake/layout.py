@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -61,7 +62,7 @@ class Layout:
 def layout_of(text: PlainText, row: type[Row], delivery: dt.date | None) -> Layout:
     """Read the header record; FileRefused when the file is not that export."""
     delimiter, names = _header(text, row)
-    if doubled := [name for name, count in Counter(names).items() if count > 1]:
+    if doubled := [name for name, count in Counter(names).items() if name and count > 1]:
         raise FileRefused(f"Die Spalte {_list(doubled)} steht mehrfach in der Kopfzeile: bitte nur einmal exportieren.")
     if row is BroadbandArea and any(_CLASS.fullmatch(name) for name in names):
         return _wide(delimiter, names, delivery)
@@ -77,23 +78,27 @@ def _header(text: PlainText, row: type[Row]) -> tuple[str, list[str]]:
         return sum(name in known or bool(_CLASS.fullmatch(name)) for name in found[delimiter])
 
     best = max(DELIMITERS, key=hits)
+    if not found[best]:
+        raise FileRefused("Die Kopfzeile ist nicht lesbar: bitte den Export wiederholen.")
     return best, found[best]
 
 
 def _names(text: PlainText, delimiter: str) -> list[str]:
+    """The names of the header record if this were the delimiter; none where it cannot be."""
     with text.path.open(encoding="utf-8-sig", newline="\n") as file:
         lines = iter(lambda: file.readline(LONGEST_RECORD), "")
         try:
-            return [clean(name) or "" for name in next(csv.reader(lines, delimiter=delimiter))]
+            cells = next(csv.reader(lines, delimiter=delimiter))
+            return [unicodedata.normalize("NFC", clean(cell) or "") for cell in cells]
         except (csv.Error, StopIteration):
-            raise FileRefused("Die Kopfzeile ist nicht lesbar: bitte den Export wiederholen.") from None
+            return []
 
 
 def _canonical(delimiter: str, names: list[str], row: type[Row]) -> Layout:
     wanted = header(row)
     if missing := [name for name in wanted.values() if name not in names]:
         raise FileRefused(_missing(row, missing, len(missing) == len(wanted)))
-    extra = [name for name in names if name not in wanted.values()]
+    extra = dict.fromkeys(name for name in names if name not in wanted.values())
     cells = ", ".join(f"c{names.index(alias)} AS {name}" for name, alias in wanted.items())
     headers: dict[str, tuple[str, ...]] = {name: (alias,) for name, alias in wanted.items()}
     return Layout(delimiter, len(names), cells, headers, findings=[_extra(name) for name in extra])

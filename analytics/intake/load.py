@@ -87,21 +87,21 @@ def load(
     con.execute("SET disabled_optimizers = 'in_clause'")  # it makes joins of longer IN lists, and joins keep no order
     if text.tame:
         line = f"rowid // {layout.per_record} + 2"
-        fast = Load(con, source, row, layout, text.path, _relation(layout, normalised=False), line)
+        relation = _relation(layout, normalised=False, padded=text.padded)
+        fast = Load(con, source, row, layout, text.path, relation, line)
         if _typed(fast) == (text.lines - 1) * layout.per_record and _cells_add_up(fast, text):
             return fast
     records = normalise(text, layout.delimiter, layout.width, workdir / f"{uuid.uuid4().hex}.csv")
-    relation = _relation(layout, normalised=True)
+    relation = _relation(layout, normalised=True, padded=True)
     careful = Load(con, source, row, layout, records.path, relation, "source_line", records.broken)
     if (rows := _typed(careful)) != records.whole * layout.per_record:
         raise RuntimeError(f"{source.name}: {records.whole} records read, {rows} rows typed")
     return careful
 
 
-def _relation(layout: Layout, *, normalised: bool) -> str:
+def _relation(layout: Layout, *, normalised: bool, padded: bool) -> str:
     """The text cells of a file as SQL that binds `$path`; a normalised file has its line in front and no header."""
-    names = _raw_names(layout)
-    trimmed = ", ".join(f"{_trimmed(name)} AS {name}" for name in names)
+    trimmed = ", ".join(f"{_trimmed(name) if padded else name} AS {name}" for name in _raw_names(layout))
     return f"""
         SELECT source_line, {layout.cells}
         FROM (

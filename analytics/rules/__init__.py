@@ -20,7 +20,7 @@ SET_RULES: tuple[SetRule, ...] = (
         "unknown_measure",
         "costs",
         "measure_id",
-        "Diese Maßnahme steht nicht in massnahmen.csv desselben Stichtags: bitte die Nummer prüfen; "
+        "Diese Maßnahme ist aus massnahmen.csv desselben Stichtags nicht übernommen: bitte Nummer und Befunde dort prüfen; "
         "bis dahin zählt die Buchung unter „ohne Maßnahme“.",
     ),
     SetRule(
