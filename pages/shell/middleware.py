@@ -49,7 +49,7 @@ INDEX_HEADERS: Headers = [
 
 
 class Shell:
-    """Wraps Streamlit's app; websockets pass through untouched unless their endpoint is closed."""
+    """Wraps Streamlit's app; websockets pass through untouched."""
 
     def __init__(self, app: App) -> None:
         self.app = app
