@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,8 +28,15 @@ from analytics.store import Snapshot, Store
 
 SQL = Path(__file__).parent / "sql"
 FINDINGS = {"line": "INTEGER", "column": "VARCHAR", "value": "VARCHAR", "severity": "VARCHAR", "message": "VARCHAR"}
+# DuckDB would rather have cursor.sql(), which spares a copy of the rows but plans each query twice: a third slower.
+warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
+
 HELD_ROWS = 2_000_000
 """Up to this many rows a snapshot is held in memory (faster), above it is read from its Parquet files (smaller)."""
+SINGLE_THREAD_ROWS = 100_000
+"""Up to this many rows a second thread costs more than it gives, and other sessions want it."""
+KEPT_ANSWERS, KEPT_ROWS = 1_000, 10_000
+"""An engine keeps this many answers of at most so many rows each."""
 
 
 @dataclass(frozen=True)
@@ -64,16 +72,22 @@ def deliveries_of(store: Store, snapshot: Snapshot) -> list[Delivery]:
 class Engine:
     """Answers named questions over a fixed set of deliveries. Use as a context manager or close()."""
 
-    def __init__(self, deliveries: Iterable[Delivery], viewer: Viewer, snapshot: Snapshot | None = None) -> None:
+    def __init__(
+        self, deliveries: Iterable[Delivery], viewer: Viewer, snapshot: Snapshot | None = None, *, derived: bool = True
+    ) -> None:
+        """`derived` = False leaves out sql/views.sql: enough for questions about the delivered rows alone."""
         self.deliveries = tuple(deliveries)
         self.viewer = viewer
         self.snapshot_id = snapshot.id if snapshot else ""
         self.is_sample = bool(snapshot and snapshot.is_sample)
         self.thresholds = snapshot.thresholds if snapshot else reference().thresholds
-        self._con = duckdb.connect(config={"threads": 2, "memory_limit": "2GB"})
-        self._is_held = sum(part.books.kept for part in self.deliveries) <= HELD_ROWS
+        rows = sum(part.books.kept for part in self.deliveries)
+        threads = 1 if rows <= SINGLE_THREAD_ROWS else 2
+        self._con = duckdb.connect(config={"threads": threads, "memory_limit": "2GB"})
+        self._answers: dict[tuple[Any, ...], pa.Table] = {}
+        self._is_held = derived and rows <= HELD_ROWS
         self._load()
-        for statement in _statements("views"):
+        for statement in _statements("views") if derived else ():
             self._con.execute(statement)
         self._seal()
 
@@ -88,9 +102,18 @@ class Engine:
         self._con.close()
 
     def query(self, name: str, **params: Any) -> pa.Table:
-        """The answer to sql/<name>.sql; surplus and missing parameters raise."""
+        """The answer to sql/<name>.sql; surplus and missing parameters raise.
+
+        Small answers are kept, because a snapshot never changes: whoever asks again, in any session, gets them at once.
+        """
+        asked = (name, *sorted(params.items()))
+        if asked in self._answers:
+            return self._answers[asked]
         with self._con.cursor() as cursor:
-            return cursor.sql(_sql(name), params=params).to_arrow_table()
+            answer = cursor.execute(_sql(name), params).to_arrow_table()
+        if answer.num_rows <= KEPT_ROWS and len(self._answers) < KEPT_ANSWERS:
+            self._answers[asked] = answer
+        return answer
 
     def reporting_dates(self, table: str) -> tuple[dt.date, ...]:
         """Delivery dates of a table, ascending."""

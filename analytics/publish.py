@@ -50,7 +50,7 @@ def check(paths: Iterable[Path]) -> Publication:
         checked = tuple(check_files(delivered_files(paths), Path(workdir)))
         usable = {(file.source.table, file.source.delivery): file for file in checked if file.rows}
         dated = [file for file in usable.values() if file.source.delivery]
-        with Engine(map(_checked_delivery, dated), viewer("leitung")) as engine:
+        with Engine(map(_checked_delivery, dated), viewer("leitung"), derived=False) as engine:
             _find_across(engine, dated)
     return Publication(checked, None)
 
@@ -116,7 +116,7 @@ def _kept(store: Store, file: CheckedFile, copy: DeliveredFile) -> Part:
 
 
 def _find_across_snapshot(store: Store, snapshot: Snapshot, checked: Iterable[CheckedFile]) -> None:
-    with Engine(deliveries_of(store, snapshot), viewer("leitung"), snapshot) as engine:
+    with Engine(deliveries_of(store, snapshot), viewer("leitung"), snapshot, derived=False) as engine:
         _find_across(engine, checked)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from analytics.cells import WHITE_SPACE
 from analytics.errors import FileRefused
 
-BLOCK = 1 << 22
+BLOCK = 1 << 20
 _BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # A quote beside a blank is where CSV readers disagree: such files take the careful path of `records`.
 _DISPUTED = (b' "', b'" ', b'\t"', b'"\t', b'\xa0"', b'"\xc2')

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.contract import Cost
-from analytics.engine import open_snapshot
+from analytics.engine import Engine, open_snapshot
 from analytics.intake.casts import column_types
 from analytics.publish import check, publish
 from analytics.queries import FIGURES, ask
@@ -66,15 +66,23 @@ def intake(rows: int, runs: int = 3) -> None:
             print(f"{name}, {rows:,} postings: {median:.2f} s = {median / base:.2f}x")
 
 
+def asked_anew(engine: Engine, name: str) -> None:
+    """Ask as if nobody had asked before; the engine itself is warm."""
+    engine._answers.clear()
+    ask(engine, name)
+
+
 def figures(runs: int = 20) -> None:
     """All figures of record on the sample, warm, one after the other."""
     with tempfile.TemporaryDirectory() as folder:
         publish(Settings.from_env().exports, Store(Path(folder)))
         with open_snapshot(Path(folder)) as engine:
+            total_ms = 1000 * median_s(lambda: [asked_anew(engine, name) for name in OF_RECORD], runs)
+            print(f"all {len(OF_RECORD)} figures of record on the sample, each asked anew: {total_ms:.0f} ms")
             total_ms = 1000 * median_s(lambda: [ask(engine, name) for name in OF_RECORD], runs)
-            print(f"all {len(OF_RECORD)} figures of record on the sample, warm: {total_ms:.0f} ms")
+            print(f"all {len(OF_RECORD)} figures of record on the sample, asked again: {total_ms:.1f} ms")
             for name in OF_RECORD:
-                print(f"  {name}: {1000 * median_s(lambda name=name: ask(engine, name), runs):.1f} ms")
+                print(f"  {name}: {1000 * median_s(lambda name=name: asked_anew(engine, name), runs):.1f} ms")
 
 
 if __name__ == "__main__":
