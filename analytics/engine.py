@@ -110,7 +110,7 @@ class Engine:
         if asked in self._answers:
             return self._answers[asked]
         with self._con.cursor() as cursor:
-            answer = cursor.execute(_sql(name), params).to_arrow_table()
+            answer: pa.Table = cursor.execute(_sql(name), params).to_arrow_table()
         if answer.num_rows <= KEPT_ROWS and len(self._answers) < KEPT_ANSWERS:
             self._answers[asked] = answer
         return answer
