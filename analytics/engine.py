@@ -22,7 +22,7 @@ from analytics.access import Viewer, viewer
 from analytics.contract import EXPORTS
 from analytics.errors import NoSuchDate
 from analytics.findings import Books
-from analytics.intake.casts import column_types
+from analytics.intake.casts import column_types, quoted
 from analytics.reference import reference
 from analytics.store import Snapshot, Store
 
@@ -152,12 +152,12 @@ class Engine:
         A limited role gets a copy of its rows, so that nothing else is within reach of its engine.
         """
         if not paths:
-            return self._create(table, types, [])
-        listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+            self._create(table, types, [])
+            return
+        listed = ", ".join(quoted(str(path)) for path in paths)
         committees = {"committees": list(self.viewer.committees)} if "$committees" in visible else {}
         kind = "TABLE" if visible or self._is_held else "VIEW"
         self._con.execute(f"CREATE {kind} {table} AS SELECT * FROM read_parquet([{listed}]) {visible}", committees)
-        return None
 
     def _create_small_tables(self) -> None:
         self._create("viewer", {"every_row": "BOOLEAN"}, [(self.viewer.every_row,)])
@@ -176,7 +176,7 @@ class Engine:
     def _seal(self) -> None:
         """From here on the connection reads the objects of this snapshot and nothing else."""
         folders = sorted({str(part.rows.parent) + "/" for part in self.deliveries})
-        listed = ", ".join("'" + folder.replace("'", "''") + "'" for folder in folders)
+        listed = ", ".join(map(quoted, folders))
         self._con.execute(f"SET allowed_directories = [{listed}]")
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")

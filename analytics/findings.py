@@ -10,6 +10,10 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 
 
+UNREADABLE = "Die Datei darf nicht gelesen werden: bitte die Zugriffsrechte prüfen."
+"""Why a file is refused that the system keeps from us."""
+
+
 @dataclass(frozen=True, order=True)
 class Finding:
     """One fault in a file: `line` = physical line (first = 1), `column` = German header; None = the whole file or row.

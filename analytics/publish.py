@@ -16,7 +16,7 @@ from analytics.access import viewer
 from analytics.contract import export_of, header
 from analytics.engine import FINDINGS, Delivery, Engine, deliveries_of
 from analytics.errors import FileRefused
-from analytics.findings import CheckedFile, DeliveredFile, Finding
+from analytics.findings import UNREADABLE, CheckedFile, DeliveredFile, Finding
 from analytics.intake import check_files
 from analytics.intake.delivery import delivered_files, is_sample
 from analytics.reference import reference
@@ -90,7 +90,7 @@ def _copied(store: Store, source: DeliveredFile) -> DeliveredFile:
     except FileRefused as refusal:
         return replace(source, fault=str(refusal))
     except PermissionError:
-        return replace(source, fault="Die Datei darf nicht gelesen werden: bitte die Zugriffsrechte prüfen.")
+        return replace(source, fault=UNREADABLE)
 
 
 def _kept(store: Store, file: CheckedFile, copy: DeliveredFile) -> Part:

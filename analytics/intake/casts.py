@@ -44,7 +44,7 @@ def column_types(row: type[Row]) -> dict[str, str]:
 
 
 def quoted(text: str) -> str:
-    """A SQL string literal, for texts of our own contract and reference data."""
+    """A SQL string literal, for texts and paths of our own where DuckDB cannot bind; never for a delivered value."""
     return "'" + text.replace("'", "''") + "'"
 
 

@@ -14,7 +14,7 @@ import duckdb
 
 from analytics.contract import export_of
 from analytics.errors import FileRefused
-from analytics.findings import Books, CheckedFile, DeliveredFile, Finding
+from analytics.findings import UNREADABLE, Books, CheckedFile, DeliveredFile, Finding
 from analytics.intake.casts import quoted
 from analytics.intake.layout import layout_of
 from analytics.intake.load import Load, TextRow, load
@@ -42,7 +42,7 @@ def check_file(con: duckdb.DuckDBPyConnection, source: DeliveredFile, workdir: P
     except FileRefused as refusal:
         checked.refused, checked.books, checked.rows = str(refusal), Books(), None
     except PermissionError:
-        checked.refused = "Die Datei darf nicht gelesen werden: bitte die Zugriffsrechte prüfen."
+        checked.refused = UNREADABLE
     checked.sort()
     return checked
 

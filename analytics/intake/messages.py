@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -67,7 +66,7 @@ def _text(row: type[Row], name: str, cell: str | None, point: str) -> str | None
 
 @functools.cache
 def _is_decimal(row: type[Row], name: str) -> bool:
-    return "Decimal" in repr(row.model_fields[name].annotation) or row.model_fields[name].annotation is Decimal
+    return "Decimal" in repr(row.model_fields[name].annotation)
 
 
 @functools.cache
