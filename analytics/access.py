@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from analytics.errors import UserFacingError
 from analytics.reference import reference
 
-_READER_PAGES = ("overview",)
+_READER_PAGES = ("overview", "measures", "costs", "broadband")
 _PAGES = {
-    "oeffentlich": _READER_PAGES,
+    "oeffentlich": (*_READER_PAGES, "methodology"),
     "ausschuss": _READER_PAGES,
-    "leitung": _READER_PAGES,
-    "analyse": _READER_PAGES,
-    "datenlieferung": _READER_PAGES,
+    "leitung": (*_READER_PAGES, "data_quality"),
+    "analyse": (*_READER_PAGES, "data_quality", "methodology"),
+    "datenlieferung": (*_READER_PAGES, "data_quality"),
 }
 _LIMITED = ("oeffentlich", "ausschuss")
 

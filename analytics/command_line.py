@@ -9,14 +9,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import simplejson
 
 from analytics.engine import open_snapshot
 from analytics.errors import UserFacingError
+from analytics.filters import DIMENSIONS, EVERYTHING, Selection, selection_of
 from analytics.findings import CheckedFile
 from analytics.publish import check, publish
 from analytics.queries import ask
+from analytics.queries.answer import Asked
 from analytics.settings import ROOT, Settings
 from analytics.store import Store
 
@@ -56,7 +59,7 @@ def _publish(options: argparse.Namespace) -> int:
 
 def _ask(options: argparse.Namespace) -> int:
     with open_snapshot(options.store, options.snapshot, options.role) as engine:
-        answer = ask(engine, options.name, options.as_of, options.since, options.area)
+        answer = ask(engine, options.name, Asked(options.select.on(options.as_of), options.since, options.area))
     if options.format == "json":
         _print_json(answer.to_pylist())
     else:
@@ -116,6 +119,19 @@ def _day(text: str) -> dt.date:
         raise UserFacingError(f"„{text}“ ist kein Tag: bitte wie 2021-12-31 angeben.") from None
 
 
+def _selection(text: str) -> Selection:
+    address = parse_qs(text)
+    known = [dimension.address for dimension in DIMENSIONS]
+    selection, notes = selection_of(address)
+    if notes:
+        raise UserFacingError(notes[0])
+    if not address or set(address) - set(known):
+        raise UserFacingError(
+            f"„{text}“ ist keine Auswahl: bitte wie ausschuss=EDV&bezirk=01 aus {', '.join(known)} angeben."
+        )
+    return selection
+
+
 def _parser() -> argparse.ArgumentParser:
     settings = Settings.from_env()
     parser = argparse.ArgumentParser(prog="python -m analytics", description="The product without a screen.")
@@ -137,6 +153,9 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--as-of", type=_day, metavar="DATE")
     asking.add_argument("--since", type=_day, metavar="DATE")
     asking.add_argument("--area", metavar="ID")
+    asking.add_argument(
+        "--select", type=_selection, default=EVERYTHING, metavar="QUERY", help="such as 'ausschuss=EDV&bezirk=01'"
+    )
     asking.add_argument("--role", default="leitung")
     asking.add_argument("--store", type=Path, default=settings.store)
     asking.add_argument("--snapshot", metavar="ID")

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from analytics.contract import EXPORTS, header
+
+
+class Mark(NamedTuple):
+    """A symbol that never stands without its word."""
+
+    symbol: str
+    word: str
+
+
+RATING_MARKS = {
+    "rot": Mark("▲", "kritisch"),
+    "gelb": Mark("◆", "beobachten"),
+    "grün": Mark("●", "im Plan"),
+    "grau": Mark("○", "nicht bewertet"),
+}
+
+SEVERITY_MARKS = {"error": Mark("×", "Fehler"), "warning": Mark("!", "Hinweis")}
 
 METRICS = {
     "measures": "Maßnahmen",
@@ -17,6 +36,7 @@ METRICS = {
     "differs": "Weicht ab",
     "cost_block": "Kostenblock",
     "budget_eur": "Gültiger Ansatz",
+    "planned_eur": "Plan",
     "pending_eur": "Angemeldet",
     "actual_eur": "Ist",
     "committed_eur": "Gebunden",
@@ -30,6 +50,19 @@ METRICS = {
     "change": "Änderung",
     "old": "Vorher",
     "new": "Jetzt",
+    "delivery": "Lieferung",
+    "file": "Datei",
+    "records": "Gelesen",
+    "kept": "Übernommen",
+    "set_aside": "Beiseitegelegt",
+    "left_out": "Ausgelassen",
+    "errors": "Fehler",
+    "warnings": "Hinweise",
+    "line": "Zeile",
+    "column": "Spalte",
+    "value": "Wert",
+    "severity": "Schwere",
+    "message": "Befund",
 }
 LABELS = {name: text for export in EXPORTS for name, text in header(export).items()} | METRICS
 

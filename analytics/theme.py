@@ -40,8 +40,18 @@ class Tokens:
     actual: str
     committed: str
     forecast: str
+    available: str
     gigabit: str
     fibre: str
+    cable: str
+    dsl: str
+    map_1: str
+    map_2: str
+    map_3: str
+    map_4: str
+    map_5: str
+    map_6: str
+    map_strong_text: str
 
 
 LIGHT = Tokens(
@@ -67,8 +77,18 @@ LIGHT = Tokens(
     actual="#00456A",
     committed="#4C92B8",
     forecast="#B65A00",
+    available="#0B8270",
     gigabit="#14202B",
     fibre="#005B82",
+    cable="#B65A00",
+    dsl="#7B8894",
+    map_1="#E2EEF4",
+    map_2="#BAD6E4",
+    map_3="#8ABAD2",
+    map_4="#5597BA",
+    map_5="#24739B",
+    map_6="#004E72",
+    map_strong_text="#FFFFFF",
 )
 
 DARK = Tokens(
@@ -94,29 +114,24 @@ DARK = Tokens(
     actual="#8CCDF0",
     committed="#4A8DB3",
     forecast="#F0A04B",
+    available="#12B39A",
     gigabit="#E9EEF2",
     fibre="#7CC4EA",
+    cable="#F0A04B",
+    dsl="#8A98A5",
+    map_1="#1C2D38",
+    map_2="#24475C",
+    map_3="#2C6384",
+    map_4="#3F85AC",
+    map_5="#6CABD0",
+    map_6="#AAD6EF",
+    map_strong_text="#0B1116",
 )
 
 
 def tokens(kind: str | None) -> Tokens:
     """The tokens of the viewer's theme; an unknown theme means light."""
     return DARK if kind == "dark" else LIGHT
-
-
-class Mark(NamedTuple):
-    """A symbol that never stands without its word."""
-
-    symbol: str
-    word: str
-
-
-RATING_MARKS = {
-    "rot": Mark("▲", "kritisch"),
-    "gelb": Mark("◆", "beobachten"),
-    "grün": Mark("●", "im Plan"),
-    "grau": Mark("○", "nicht bewertet"),
-}
 
 
 class StatusStyle(NamedTuple):
@@ -137,6 +152,40 @@ def status_styles(t: Tokens) -> dict[str, StatusStyle]:
         "zurückgestellt": StatusStyle(t.bg, t.rule, None, "/"),
         "eingestellt": StatusStyle(t.bg, t.rule, None, "x"),
     }
+
+
+class RatingStyle(NamedTuple):
+    """How a mark of the Ampel is drawn: Plotly symbol and size, fill and edge, and a text that reads on the fill."""
+
+    symbol: str
+    size: int
+    fill: str
+    edge: str
+    text: str
+
+
+def rating_styles(t: Tokens) -> dict[str, RatingStyle]:
+    """Ampel -> style, worst first."""
+    return {
+        "rot": RatingStyle("triangle-up", 13, t.red, t.red, t.bg),
+        "gelb": RatingStyle("diamond", 12, t.yellow, t.yellow_edge, t.running_text),
+        "grün": RatingStyle("circle", 12, t.green, t.green, t.bg),
+        "grau": RatingStyle("circle", 11, t.bg, t.ink, t.ink),
+    }
+
+
+class MapClass(NamedTuple):
+    """A class of a map: its fill and a text that reads on it."""
+
+    fill: str
+    text: str
+
+
+def map_classes(t: Tokens) -> tuple[MapClass, ...]:
+    """From little to much: darker on the light screen, lighter on the dark one."""
+    fills = (t.map_1, t.map_2, t.map_3, t.map_4, t.map_5, t.map_6)
+    weak = 4 if t is LIGHT else 3
+    return tuple(MapClass(fill, t.ink if i < weak else t.map_strong_text) for i, fill in enumerate(fills))
 
 
 @functools.cache
@@ -165,4 +214,5 @@ def template(t: Tokens) -> go.layout.Template:
             "font": {"family": FONT, "size": 14, "color": t.ink},
         },
     }
-    return go.layout.Template(layout=layout)
+    clicked = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+    return go.layout.Template(layout=layout, data={"bar": [clicked], "scatter": [clicked], "choropleth": [clicked]})

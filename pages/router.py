@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from analytics.access import viewer
 from analytics.errors import UserFacingError
 from analytics.settings import Settings
-from pages.components import blocks
+from pages import legal
+from pages.components import address, blocks
 from pages.shell.style import STATIC
 
-PAGES = {"overview": st.Page("overview.py", title="Überblick", default=True)}
+PAGES = {
+    "overview": functools.partial(st.Page, "overview.py", title="Überblick", default=True),
+    "measures": functools.partial(st.Page, "measures.py", title="Maßnahmen", url_path="massnahmen"),
+    "costs": functools.partial(st.Page, "costs.py", title="Kosten", url_path="kosten"),
+    "broadband": functools.partial(st.Page, "broadband.py", title="Breitband", url_path="breitband"),
+    "data_quality": functools.partial(st.Page, "data_quality.py", title="Datenqualität", url_path="datenqualitaet"),
+    "methodology": functools.partial(st.Page, "methodology.py", title="Methodik", url_path="methodik"),
+    "accessibility": functools.partial(
+        st.Page, legal.accessibility, title="Barrierefreiheit", url_path="barrierefreiheit"
+    ),
+    "privacy": functools.partial(st.Page, legal.privacy, title="Datenschutz", url_path="datenschutz"),
+    "imprint": functools.partial(st.Page, legal.imprint, title="Impressum", url_path="impressum"),
+}
+ABOUT = ("methodology", "accessibility", "privacy", "imprint")
+"""Open to every role, from the foot of each page."""
+
+
+def page_set(shown: Sequence[str]) -> list[StreamlitPage]:
+    """The pages of the navigation, and behind them those that only the foot of a page names."""
+    hidden = [name for name in ABOUT if name not in shown]
+    return [PAGES[name]() for name in shown] + [PAGES[name](visibility="hidden") for name in hidden]
+
 
 st.set_page_config(
     layout="wide",
@@ -19,8 +45,9 @@ st.set_page_config(
 )
 st.logo(str(STATIC / "logo.svg"), size="large")
 try:
-    page = st.navigation([PAGES[name] for name in viewer(Settings.from_env().role).pages], position="top")
+    page = st.navigation(page_set(viewer(Settings.from_env().role).pages), position="top")
     st.set_page_config(page_title=f"{page.title} · {blocks.APP}")
+    address.carry(page.url_path)
     page.run()
 except UserFacingError as error:
     blocks.bad_news(str(error), has_newest=bool(st.query_params))

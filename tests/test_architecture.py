@@ -12,6 +12,8 @@ import pytest
 
 from analytics.queries import FIGURES
 from analytics.rules import SET_RULES
+from tests import reference
+from tests.reference import quality as reference_of_files
 
 ROOT = Path(__file__).parent.parent
 SQL = ROOT / "analytics" / "sql"
@@ -96,6 +98,11 @@ def test_modules_stay_short() -> None:
 def test_every_sql_file_is_asked_by_exactly_one_name() -> None:
     asked = [*FIGURES, *(f"findings/{rule.name}" for rule in SET_RULES)]
     assert sorted(asked) == QUESTIONS
+
+
+def test_every_figure_is_doubted_by_exactly_one_second_answer() -> None:
+    """Most from the kept rows; those about the deliveries themselves from the files."""
+    assert sorted([*reference.FIGURES, *reference_of_files.FIGURES]) == sorted(FIGURES)
 
 
 def code(name: str) -> str:

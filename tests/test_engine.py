@@ -12,8 +12,10 @@ import pytest
 
 from analytics.engine import Engine, open_snapshot
 from analytics.errors import NoSuchDate, UserFacingError
+from analytics.filters import Selection
 from analytics.publish import publish
 from analytics.queries import FIGURES, ask
+from analytics.queries.answer import Asked
 from analytics.settings import ROOT
 from analytics.store import Store
 
@@ -46,7 +48,7 @@ def test_only_names_of_files_are_asked(engine: Engine, name: str) -> None:
 
 
 def test_values_are_bound(engine: Engine) -> None:
-    assert ask(engine, "broadband/coverage", area="' OR 1=1 --").num_rows == 0
+    assert ask(engine, "broadband/coverage", Asked(area="' OR 1=1 --")).num_rows == 0
 
 
 def test_an_answer_that_is_kept_is_the_same_answer(engine: Engine) -> None:
@@ -55,7 +57,9 @@ def test_an_answer_that_is_kept_is_the_same_answer(engine: Engine) -> None:
         assert ask(engine, name).equals(first)
         engine._answers.clear()
         assert ask(engine, name).equals(first)
-    assert not ask(engine, "measures/by_status", dt.date(2019, 1, 1)).equals(ask(engine, "measures/by_status"))
+    assert not ask(engine, "measures/by_status", Asked(Selection(dt.date(2019, 1, 1)))).equals(
+        ask(engine, "measures/by_status")
+    )
 
 
 def test_threads_share_an_engine(engine: Engine) -> None:
@@ -101,4 +105,4 @@ def test_every_role_that_is_not_there_is_refused(store: Path) -> None:
 def test_a_day_before_the_first_delivery_has_no_answer(engine: Engine) -> None:
     for name, figure in FIGURES.items():
         with pytest.raises(NoSuchDate):
-            ask(engine, name, min(engine.reporting_dates(figure.own_table)) - dt.timedelta(1))
+            ask(engine, name, Asked(Selection(min(engine.reporting_dates(figure.own_table)) - dt.timedelta(1))))

@@ -23,8 +23,10 @@ from hypothesis import strategies as st
 from analytics.contract import export_of, header
 from analytics.engine import Engine, open_snapshot
 from analytics.errors import NoSuchDate
+from analytics.filters import DIMENSIONS, EVERYTHING, Selection
 from analytics.publish import publish
 from analytics.queries import ask
+from analytics.queries.answer import Asked
 from analytics.store import Store
 from tests.deliveries import Draw, deliveries, write_csv
 from tests.plain_intake import kept_rows
@@ -34,6 +36,11 @@ from tests.reference.examples import EXAMPLES, NO_ANSWER, Example
 EXPORTS = Path(__file__).parent.parent / "data" / "exports"
 ROLES = ("oeffentlich", "ausschuss", "ausschuss:EDV", "ausschuss:EDV,AGOB", "analyse", "datenlieferung")
 AREAS = (None, "03241001", "03241001-01", "99")
+SAMPLE_SELECTIONS = (
+    Selection(committees=("EDV",), statuses=("geplant", "in Umsetzung")),
+    Selection(districts=("01", "13"), ratings=("rot", "gelb")),
+    Selection(fields=("Digitale Services",), departments=("I", "III")),
+)
 FAR = dt.date(2099, 12, 31)
 QUICK = settings(max_examples=30, phases=[Phase.generate])
 """A publication takes half a second, and shrinking takes minutes; `difference` says what is wrong."""
@@ -50,19 +57,22 @@ def published(books: Books) -> Iterator[Path]:
         yield store
 
 
-def from_sql(engine: Engine, name: str, **question: Any) -> Answer:
+def from_sql(
+    engine: Engine, name: str, as_of: dt.date | None = None, selection: Selection = EVERYTHING, **question: Any
+) -> Answer:
     """The product's answer."""
     try:
-        rows: list[Row] = ask(engine, name, **question).to_pylist()
+        rows: list[Row] = ask(engine, name, Asked(selection.on(as_of), **question)).to_pylist()
     except NoSuchDate:
         return NO_ANSWER
     return rows
 
 
-def from_reference(books: Books, name: str, role: str, **question: Any) -> Answer:
+def from_reference(books: Books, name: str, role: str, selection: Selection = EVERYTHING, **question: Any) -> Answer:
     """The slow answer, with the columns of a table in contract order."""
     try:
-        rows = answer(Deliveries(books), name, role=role, **question)
+        chosen = {dimension.name: selection.values(dimension) for dimension in DIMENSIONS}
+        rows = answer(Deliveries(books), name, role=role, chosen=chosen, **question)
     except NoAnswer:
         return NO_ANSWER
     if not name.startswith("table/"):
@@ -122,8 +132,28 @@ def dates_to_ask(books: Books) -> list[dt.date | None]:
 def questions(draw: Draw, books: Books) -> list[Row]:
     """The default question and two others; `since` and `area` are ignored where a figure has no use for them."""
     dates = st.sampled_from(dates_to_ask(books))
-    others = [{"as_of": draw(dates), "since": draw(dates), "area": draw(st.sampled_from(AREAS))} for _ in range(2)]
+    areas, measures = st.sampled_from(AREAS), st.sampled_from([None, *measure_ids(books)])
+    others = [
+        {"as_of": draw(dates), "since": draw(dates), "area": draw(areas), "measure": draw(measures)}
+        | {"selection": draw(selections())}
+        for _ in range(2)
+    ]
     return [{}, *others]
+
+
+def measure_ids(books: Books) -> list[str]:
+    """Every number that occurs."""
+    return sorted({row["measure_id"] for tables in books.values() for row in tables.get("measures", ())})
+
+
+@st.composite
+def selections(draw: Draw) -> Selection:
+    """Up to three values in some of the dimensions."""
+    selection = EVERYTHING
+    for dimension in draw(st.lists(st.sampled_from(DIMENSIONS), max_size=2)):
+        values = st.sets(st.sampled_from(list(dimension.options())), max_size=3)
+        selection = selection.choosing(dimension, draw(values))
+    return selection
 
 
 @QUICK
@@ -145,6 +175,8 @@ def test_sql_agrees_on_the_sample_deliveries(tmp_path: Path) -> None:
         with open_snapshot(tmp_path, role=role) as engine:
             for name, as_of in itertools.product(FIGURES, asked):
                 compare(engine, books, role, name, as_of=as_of)
+            for name, selection in itertools.product(FIGURES, SAMPLE_SELECTIONS):
+                compare(engine, books, role, name, selection=selection)
 
 
 def holds(found: Answer, expected: Sequence[Row] | str) -> bool:

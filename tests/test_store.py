@@ -21,8 +21,10 @@ import pytest
 from analytics import store as steps
 from analytics.engine import open_snapshot
 from analytics.errors import NothingPublished, UserFacingError
+from analytics.filters import Selection
 from analytics.publish import publish
 from analytics.queries import ask
+from analytics.queries.answer import Asked
 from analytics.reference import reference
 from analytics.store import Snapshot, Store
 from tests.dirty_files import csv_bytes, grid
@@ -67,7 +69,7 @@ def assert_whole(store: Store) -> Snapshot:
 
 def amounts(store: Store, snapshot: str | None = None, day: dt.date | None = None) -> set[str]:
     with open_snapshot(store.root, snapshot) as engine:
-        return {str(row["amount_eur"]) for row in ask(engine, "table/costs", day).to_pylist()}
+        return {str(row["amount_eur"]) for row in ask(engine, "table/costs", Asked(Selection(day))).to_pylist()}
 
 
 def published(exports: Path, store: Store) -> str:
@@ -331,7 +333,7 @@ def test_a_reader_sees_whole_snapshots_only(tmp_path: Path) -> None:
         writer.stdin.flush()
         while writer.poll() is None:
             with open_snapshot(store.root) as engine:
-                days = [ask(engine, "table/costs", day).to_pylist() for day in (DAY, EARLIER)]
+                days = [ask(engine, "table/costs", Asked(Selection(day))).to_pylist() for day in (DAY, EARLIER)]
             found = [{str(row["amount_eur"]) for row in rows} for rows in days]
             assert found == [ids[engine.snapshot_id]] * 2
             seen.append(engine.snapshot_id)

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from analytics.theme import DARK, LIGHT, RATING_MARKS, Tokens, status_styles, template, tokens
+from analytics.labels import RATING_MARKS
+from analytics.theme import DARK, LIGHT, Tokens, map_classes, rating_styles, status_styles, template, tokens
 from pages.shell.style import STYLE
 
 CONFIG = Path(__file__).parent.parent / ".streamlit" / "config.toml"
 BOTH = pytest.mark.parametrize("t", [LIGHT, DARK], ids=["light", "dark"])
 TEXT_ON_GROUND = ["ink", "muted", "accent", "critical_text"]
-TEXT_ON_PAGE = ["gigabit", "fibre", "better", "worse"]
-GRAPHIC_ON_PAGE = ["rule", "red", "yellow_edge", "green", "running", "completed", "actual", "committed", "forecast"]
+TEXT_ON_PAGE = ["gigabit", "fibre", "better", "worse", "cable"]
+GRAPHIC_ON_PAGE = ["rule", "red", "yellow_edge", "green", "running", "completed"]
+GRAPHIC_ON_PAGE += ["actual", "committed", "forecast", "available", "dsl"]
 
 
 def luminance(colour: str) -> float:
@@ -55,6 +57,19 @@ def test_graphics_show_on_the_page(t: Tokens, name: str) -> None:
 @BOTH
 def test_counts_read_inside_their_bars(t: Tokens) -> None:
     assert all(contrast(style.text, style.fill) >= 4.5 for style in status_styles(t).values() if style.text)
+
+
+@BOTH
+def test_marks_of_the_ampel_show_on_the_page_and_their_counts_read(t: Tokens) -> None:
+    assert all(contrast(style.edge, t.bg) >= 3 for style in rating_styles(t).values())
+    assert all(contrast(style.text, style.fill) >= 4.5 for style in rating_styles(t).values())
+
+
+@BOTH
+def test_values_read_inside_the_areas_of_a_map(t: Tokens) -> None:
+    classes = map_classes(t)
+    assert len({area.fill for area in classes}) == 6
+    assert all(contrast(area.text, area.fill) >= 4.5 for area in classes)
 
 
 @BOTH

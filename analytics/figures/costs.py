@@ -1,7 +1,8 @@
-"""What the budget of one year is used for, in four blocks of costs, from the frame of overview/cost_blocks."""
+"""What a budget is used for, as nested bars: the four blocks of a year, from the frame of overview/cost_blocks."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -9,8 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.parts import LegendEntry, Table, row_figure, row_heads
+from analytics.figures.parts import HOVER, LegendEntry, mark, row_figure, row_heads
 from analytics.labels import label
+from analytics.tables import Column, Table, euro_columns
 from analytics.theme import Tokens
 
 BUDGET_LEGEND = (
@@ -19,6 +21,7 @@ BUDGET_LEGEND = (
     LegendEntry("gebunden", "committed"),
     LegendEntry("Prognose", "forecast"),
 )
+PENDING = LegendEntry("angemeldet", "pending")
 HEAD_OF_BLOCK = {"Veranstaltungen und Kommunikation": "Veranstaltungen, Kommunikation"}
 """Row heads that would not fit beside their value on a phone."""
 
@@ -44,71 +47,112 @@ class Block(NamedTuple):
         return round(self.forecast_eur - self.budget_eur, 2)
 
 
-def _blocks(frame: pd.DataFrame, year: int) -> dict[str, Block]:
-    """The blocks of one year, in the order of the query (A to Z)."""
-    rows = frame[frame["budget_year"] == year].to_dict("records")
-    return {str(row["cost_block"]): Block(*(float(row[column]) for column in Block._fields)) for row in rows}
+Blocks = Mapping[str, Block]
+"""Amounts by the name of their row."""
 
 
-def _sum(blocks: list[Block]) -> Block:
-    return Block(*map(sum, zip(*blocks, strict=True))) if blocks else Block()
+def blocks_by(rows: pd.DataFrame, column: str) -> dict[str, Block]:
+    """The amounts of a frame added up by the values of a column, A to Z."""
+    sums = rows.groupby(column)[list(Block._fields)].sum()
+    return {
+        str(name): Block(*(round(float(v), 2) for v in row)) for name, row in zip(sums.index, sums.values, strict=True)
+    }
+
+
+def year_of(frame: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The rows of one budget year."""
+    return frame[frame["budget_year"] == year]
+
+
+def total_of(frame: pd.DataFrame, year: int) -> Block:
+    """All amounts of one budget year; zeros where it has none."""
+    return sum_of(list(blocks_by(year_of(frame, year), "budget_year").values()))
+
+
+def sum_of(blocks: list[Block]) -> Block:
+    """Blocks added up, to the cent."""
+    return Block(*(round(sum(amounts), 2) for amounts in zip(*blocks, strict=True))) if blocks else Block()
 
 
 def plan_vs_actual(frame: pd.DataFrame, year: int, t: Tokens) -> go.Figure:
     """Per block: the Ansatz as a frame, Ist and gebunden nested in it, the Prognose as a stroke."""
-    blocks = _blocks(frame, year)
+    return nested_bars(blocks_by(year_of(frame, year), "cost_block"), t)
+
+
+def nested_bars(
+    blocks: Blocks, t: Tokens, *, forecast: bool = True, pending: bool = False, choice: str = ""
+) -> go.Figure:
+    """One row per block; with what is only announced dotted behind the Ansatz; a click sets `?choice=` to the row."""
     fig = row_figure(t, len(blocks), "overlay")
-    fig.add_trace(_bar(blocks, "budget_eur", 0.42, {"color": t.budget, "line": {"color": t.rule, "width": 1}}))
-    fig.add_trace(_bar(blocks, "actual_eur", 0.22, {"color": t.actual, "line": {"width": 0}}))
-    fig.add_trace(_bar(blocks, "committed_eur", 0.22, _hatched(t), [block.actual_eur for block in blocks.values()]))
-    fig.add_trace(_strokes(blocks, t))
+    fig.add_trace(_bar(blocks, "budget_eur", choice, 0.42, {"color": t.budget, "line": {"color": t.rule, "width": 1}}))
+    fig.add_trace(_bar(blocks, "actual_eur", choice, 0.22, {"color": t.actual, "line": {"width": 0}}))
+    fig.add_trace(_bar(blocks, "committed_eur", choice, 0.22, hatched(t), [b.actual_eur for b in blocks.values()]))
+    if pending:
+        fig.add_trace(_bar(blocks, "pending_eur", choice, 0.42, _dotted(t), [b.budget_eur for b in blocks.values()]))
+    if forecast:
+        fig.add_trace(_strokes(blocks, choice, t))
     row_heads(fig, t, ((HEAD_OF_BLOCK.get(name, name), _used(block)) for name, block in blocks.items()), lift=15)
-    ends = [0.0, *(end for b in blocks.values() for end in (b.budget_eur, b.actual_eur, b.used_eur, b.forecast_eur))]
+    ends = [0.0, *(end for block in blocks.values() for end in _ends(block, forecast, pending))]
     fig.update_layout(margin={"r": 2})
     fig.update_xaxes(range=[1.02 * min(ends), 1.02 * max(ends) or 1])
     return fig
 
 
-def _hatched(t: Tokens) -> dict[str, object]:
+def _ends(block: Block, forecast: bool, pending: bool) -> tuple[float, ...]:
+    announced = block.budget_eur + (block.pending_eur if pending else 0.0)
+    return block.budget_eur, announced, block.actual_eur, block.used_eur, block.forecast_eur if forecast else 0.0
+
+
+def hatched(t: Tokens) -> dict[str, object]:
+    """How bound money is drawn."""
     pattern = {"shape": "/", "fgcolor": t.committed, "bgcolor": t.bg, "size": 5, "solidity": 0.55}
     return {"color": t.bg, "line": {"color": t.committed, "width": 1}, "pattern": pattern}
 
 
+def _dotted(t: Tokens) -> dict[str, object]:
+    pattern = {"shape": ".", "fgcolor": t.rule, "bgcolor": t.bg, "size": 5, "solidity": 0.25}
+    return {"color": t.bg, "line": {"color": t.rule, "width": 1}, "pattern": pattern}
+
+
 def _bar(
-    blocks: dict[str, Block], column: str, width: float, marker: dict[str, object], base: list[float] | None = None
+    blocks: Blocks, column: str, choice: str, width: float, marker: dict[str, object], base: list[float] | None = None
 ) -> go.Bar:
-    return go.Bar(orientation="h", base=base, width=width, marker=marker, **_amounts(blocks, column))
+    return go.Bar(orientation="h", base=base, width=width, marker=marker, **_amounts(blocks, column, choice))
 
 
-def _strokes(blocks: dict[str, Block], t: Tokens) -> go.Scatter:
+def _strokes(blocks: Blocks, choice: str, t: Tokens) -> go.Scatter:
     marker = {"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": t.forecast}}
-    return go.Scatter(mode="markers", marker=marker, cliponaxis=False, **_amounts(blocks, "forecast_eur"))
+    return go.Scatter(mode="markers", marker=marker, cliponaxis=False, **_amounts(blocks, "forecast_eur", choice))
 
 
-def _amounts(blocks: dict[str, Block], column: str) -> dict[str, object]:
+def _amounts(blocks: Blocks, column: str, choice: str) -> dict[str, object]:
     values = [getattr(block, column) for block in blocks.values()]
     hover = [f"{escape(name)}<br>{label(column)} {formats.euro(v)}" for name, v in zip(blocks, values, strict=True)]
     return {
         "x": values,
         "y": list(range(len(values))),
         "name": label(column),
-        "customdata": hover,
-        "hovertemplate": "%{customdata}<extra></extra>",
+        "customdata": [
+            mark(text, **({choice: name} if choice else {})) for name, text in zip(blocks, hover, strict=True)
+        ],
+        "hovertemplate": HOVER,
     }
 
 
 def _used(block: Block) -> str:
     if block.budget_eur > 0:
         return formats.euro_of(block.used_eur, block.budget_eur)
+    if block.pending_eur and not block.used_eur:
+        return f"{formats.euro_short(block.pending_eur)} angemeldet"
     return f"{formats.euro_short(block.used_eur)} ohne Ansatz"
 
 
 def plan_vs_actual_sentence(frame: pd.DataFrame, year: int) -> str:
     """What is spent or bound of the year's budget, and which forecast exceeds its Ansatz most."""
-    blocks = _blocks(frame, year)
+    blocks = blocks_by(year_of(frame, year), "cost_block")
     if not blocks:
         return f"Für das Haushaltsjahr {year} liegen keine Buchungen vor."
-    total = _sum(list(blocks.values()))
+    total = sum_of(list(blocks.values()))
     rate = formats.share(total.used_eur, total.budget_eur)
     if rate is None:
         used = formats.euro_short(total.used_eur)
@@ -117,7 +161,7 @@ def plan_vs_actual_sentence(frame: pd.DataFrame, year: int) -> str:
     return f"{spent} sind {year} ausgegeben oder gebunden; {_excess(blocks)}."
 
 
-def _excess(blocks: dict[str, Block]) -> str:
+def _excess(blocks: Blocks) -> str:
     over = {name: block for name, block in blocks.items() if block.excess_eur > 0}
     if not over:
         return "keine Prognose liegt über dem Ansatz"
@@ -132,8 +176,8 @@ def _excess(blocks: dict[str, Block]) -> str:
 
 def plan_vs_actual_table(frame: pd.DataFrame, year: int) -> Table:
     """The amounts of the chart to the cent, with what is still free and what is only announced."""
-    blocks = _blocks(frame, year)
-    named = {**blocks, "Summe": _sum(list(blocks.values()))} if blocks else {}
-    rows = tuple((name, *(formats.number(amount, 2) for amount in block)) for name, block in named.items())
-    head = (label("cost_block"), *(f"{label(column)} in{formats.NBSP}€" for column in Block._fields))
-    return Table(f"Kosten {year} je Kostenblock", head, rows, last_is_sum=True)
+    blocks = blocks_by(year_of(frame, year), "cost_block")
+    named = {**blocks, "Summe": sum_of(list(blocks.values()))} if blocks else {}
+    rows = tuple((name, *block) for name, block in named.items())
+    columns = (Column(label("cost_block")), *euro_columns([label(column) for column in Block._fields]))
+    return Table(f"Kosten {year} je Kostenblock", columns, rows, frozenset({len(blocks)}))

@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.parts import LegendEntry, Table, row_figure, row_heads
+from analytics.figures.parts import HOVER, LegendEntry, mark, row_figure, row_heads
 from analytics.labels import label
+from analytics.tables import Column, Table, Value
 from analytics.theme import StatusStyle, Tokens, status_styles
 
 STATUSES = ("geplant", "in Umsetzung", "abgeschlossen", "zurückgestellt", "eingestellt")
@@ -63,8 +64,11 @@ def _bar(counts: Counts, status: str, style: StatusStyle, t: Tokens) -> go.Bar:
         textangle=0,
         constraintext="none",
         insidetextfont={"size": 13, "color": style.text or t.ink},
-        customdata=[escape(field) for field in counts],
-        hovertemplate=f"%{{customdata}}<br>%{{x}} {status}<extra></extra>",
+        customdata=[
+            mark(f"{escape(field)}<br>{row[status]} {status}", handlungsfeld=field, bearbeitungsstand=status)
+            for field, row in counts.items()
+        ],
+        hovertemplate=HOVER,
     )
 
 
@@ -89,9 +93,8 @@ def status_sentence(frame: pd.DataFrame) -> str:
 
 def status_table(frame: pd.DataFrame, fields: Sequence[str] = ()) -> Table:
     """The counts of the chart, with a total per row."""
-    rows = tuple(
-        (field, *map(formats.number, row.values()), formats.number(sum(row.values())))
-        for field, row in _counts(frame, fields).items()
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (field, *row.values(), sum(row.values())) for field, row in _counts(frame, fields).items()
     )
-    head = (label("field_of_action"), *STATUSES, "alle")
-    return Table("Maßnahmen je Handlungsfeld und Bearbeitungsstand", head, rows)
+    columns = (Column(label("field_of_action")), *(Column(word, "count") for word in (*STATUSES, "alle")))
+    return Table("Maßnahmen je Handlungsfeld und Bearbeitungsstand", columns, rows)

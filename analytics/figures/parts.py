@@ -1,10 +1,11 @@
-"""What charts share: an empty figure of a fixed height, row heads above bars, legend entries, the table under it."""
+"""What charts share: an empty figure of a fixed height, row heads above bars, legend entries, what a click chooses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import plotly.graph_objects as go
 
@@ -14,20 +15,20 @@ ROW_HEIGHT = 56
 """Pixels for a row of a horizontal chart: its head and its bar."""
 
 
-class Table(NamedTuple):
-    """The table under a chart: the first cell of a row is its head, cells are ready to read, not yet escaped."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    last_is_sum: bool = False
-
-
 class LegendEntry(NamedTuple):
     """A word and the style class of the swatch in front of it."""
 
     word: str
     swatch: str
+
+
+def mark(hover: str, **chosen: str) -> list[str]:
+    """The customdata of a mark: its hover text, and as a query string what a click on it chooses."""
+    return [hover, urlencode(chosen)]
+
+
+HOVER = "%{customdata[0]}<extra></extra>"
+"""The hovertemplate that goes with `mark`."""
 
 
 def figure(t: Tokens, height: int) -> go.Figure:
@@ -46,20 +47,23 @@ def row_figure(t: Tokens, rows: int, barmode: str) -> go.Figure:
 
 def row_heads(fig: go.Figure, t: Tokens, heads: Iterable[tuple[str, str]], lift: int = 12) -> None:
     """Above each bar its name on the left and its value on the right; both are data and get escaped."""
-    for y, (name, value) in enumerate(heads):
-        for x, text, anchor, colour in ((0, name, "left", t.ink), (1, value, "right", t.muted)):
-            fig.add_annotation(
-                x=x,
-                y=y,
-                xref="paper",
-                yref="y",
-                text=escape(text),
-                showarrow=False,
-                xanchor=anchor,
-                align=anchor,
-                yanchor="bottom",
-                xshift=2 * x - 1,
-                yshift=lift,
-                borderpad=0,
-                font={"size": 14, "color": colour},
-            )
+    notes = [
+        {
+            "x": x,
+            "y": y,
+            "xref": "paper",
+            "yref": "y",
+            "text": escape(text),
+            "showarrow": False,
+            "xanchor": anchor,
+            "align": anchor,
+            "yanchor": "bottom",
+            "xshift": 2 * x - 1,
+            "yshift": lift,
+            "borderpad": 0,
+            "font": {"size": 14, "color": colour},
+        }
+        for y, (name, value) in enumerate(heads)
+        for x, text, anchor, colour in ((0, name, "left", t.ink), (1, value, "right", t.muted))
+    ]
+    fig.update_layout(annotations=[*fig.layout.annotations, *notes])  # at once: one by one takes quadratic time

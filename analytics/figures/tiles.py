@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -24,7 +26,10 @@ class Change(NamedTuple):
 
 
 class Tile(NamedTuple):
-    """One key figure: value and unit, what it is a part of, the share as a bar, the change and the rule behind it."""
+    """One key figure: value and unit, what it is a part of, the share as a bar, the change and the rule behind it.
+
+    `page` and what is `chosen` there show the rows behind it.
+    """
 
     label: str
     value: str
@@ -33,6 +38,8 @@ class Tile(NamedTuple):
     share_pct: float | None
     change: Change
     rule: str
+    page: str
+    chosen: Mapping[str, str] = MappingProxyType({})
 
 
 def open_measures(kpis: Kpis) -> int:
@@ -83,6 +90,7 @@ def _late_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
         formats.share(kpis.measures_late, open_measures(kpis)),
         _count_change(kpis, previous, "measures_late"),
         "Geplant oder in Umsetzung, und das voraussichtliche Ende liegt nach dem gültigen Ende.",
+        "massnahmen",
     )
 
 
@@ -98,6 +106,8 @@ def _red_tile(kpis: Kpis, previous: Kpis | None, limits: Thresholds) -> Tile:
         f"Mehr als {limits.red_days} Tage nach dem gültigen Ende, Prognose über {formats.number(limits.red_cost_pct)}"
         f"{formats.NBSP}% des gültigen Ansatzes oder Entscheidung überfällig. "
         "„Gemeldet“ ist die Ampel des Fachbereichs.",
+        "massnahmen",
+        {"ampel": "rot"},
     )
 
 
@@ -111,6 +121,8 @@ def _decision_tile(kpis: Kpis, previous: Kpis | None, late: int) -> Tile:
         _count_change(kpis, previous, "decisions_open"),
         "Geplante oder laufende Maßnahmen, zu denen ein Entscheidungsbedarf gemeldet ist. "
         "Überfällig: Die Frist liegt vor dem Stichtag.",
+        "massnahmen",
+        {"sortierung": "Frist"},
     )
 
 
@@ -127,6 +139,7 @@ def _money_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
         _money_change(kpis, previous),
         "Gültiger Ansatz abzüglich Ist und gebundener Mittel. Weniger ist hier weder gut noch schlecht: "
         "Mittel sollen abfließen.",
+        "kosten",
     )
 
 
@@ -153,6 +166,8 @@ def _coverage_tile(kpis: Kpis, previous: Kpis | None, label: str, name: str, rul
         share,
         _coverage_change(share, as_of, previous, name),
         f"Anteil der Privathaushalte in der Stadt: {rule}",
+        "breitband",
+        {"technik": {"gigabit": "alle", "fibre": "FTTB/H"}[name]},
     )
 
 

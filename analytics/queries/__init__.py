@@ -5,31 +5,28 @@ Each function returns a frame whose columns the row type above it names; `answer
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 import pyarrow as pa
 
 from analytics.engine import Engine
 from analytics.errors import UserFacingError
-from analytics.queries import broadband, changes, costs, measures, overview, table
+from analytics.queries import broadband, changes, costs, measures, overview, quality, selection, table
 from analytics.queries.answer import Asked, Figure
 
 FIGURES: Mapping[str, Figure] = {
     figure.name: figure
-    for module in (overview, measures, costs, broadband, changes, table)
+    for module in (overview, measures, costs, broadband, changes, quality, table, selection)
     for figure in vars(module).values()
     if isinstance(figure, Figure)
 }
 
 
-def ask(
-    engine: Engine, name: str, as_of: dt.date | None = None, since: dt.date | None = None, area: str | None = None
-) -> pa.Table:
+def ask(engine: Engine, name: str, asked: Asked = Asked()) -> pa.Table:  # noqa: B008 - frozen
     """The figure of record `name` as an Arrow table, ordered by its key columns.
 
-    Raises UserFacingError for an unknown name, NoSuchDate where its own table has no reporting date by `as_of`.
+    Raises UserFacingError for an unknown name, NoSuchDate where its own table has no reporting date by the day asked.
     """
     if name not in FIGURES:
         raise UserFacingError(f"Die Frage „{name}“ gibt es nicht: bitte eine von {', '.join(sorted(FIGURES))} angeben.")
-    return FIGURES[name].table(engine, Asked(as_of, since, area))
+    return FIGURES[name].table(engine, asked)

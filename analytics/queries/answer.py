@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,34 +13,35 @@ import pyarrow as pa
 
 from analytics.engine import Engine
 from analytics.errors import NoSuchDate
+from analytics.filters import EVERYTHING, Selection
 from analytics.reference import reference
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the user asks for: a day (default: the latest delivery), an earlier day to compare with, an area id."""
+    """What the user asks for: a selection with its day, an earlier day to compare with, one area, one measure."""
 
-    as_of: dt.date | None = None
+    selection: Selection = EVERYTHING
     since: dt.date | None = None
     area: str | None = None
+    measure: str | None = None
 
 
 Parameters = Callable[[Engine, Asked, dt.date], dict[str, Any]]
 
 
-@dataclass(frozen=True)
 class Figure:
     """A question: `sql/<name>.sql`, the table whose dates it needs, its row type, its parameters beyond `$asked`."""
 
-    name: str
-    own_table: str
-    row: type[Any]
-    parameters: Parameters = lambda engine, asked, date: {}
+    def __init__(self, name: str, own_table: str, row: type[Any], *parameters: Parameters) -> None:
+        self.name, self.own_table, self.row = name, own_table, row
+        self._parameters = parameters
 
     def table(self, engine: Engine, asked: Asked) -> pa.Table:
         """The answer as Arrow; NoSuchDate when there is no delivery to answer from."""
-        date = engine.asked(self.own_table, asked.as_of)
-        answer = engine.query(self.name, asked=date, **self.parameters(engine, asked, date))
+        date = engine.asked(self.own_table, asked.selection.day)
+        bound = [parameters(engine, asked, date) for parameters in self._parameters]
+        answer = engine.query(self.name, asked=date, **dict(itertools.chain(*map(dict.items, bound))))
         if answer.column_names != list(self.row._fields):
             raise AssertionError(f"{self.name}.sql answers {answer.column_names}, expected {list(self.row._fields)}")
         return answer
@@ -50,14 +52,43 @@ class Figure:
         return frame
 
 
+def selected(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
+    """The measures of the selection at that date; sql/selection/measures.sql alone decides which these are."""
+    if asked.selection.is_everything:
+        return {"everything": True, "selected": ()}
+    chosen = engine.query("selection/measures", asked=date, **asked.selection.sql())
+    return {"everything": False, "selected": tuple(chosen["measure_id"].to_pylist())}
+
+
+def chosen(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
+    """The selection itself, dimension by dimension."""
+    return asked.selection.sql()
+
+
 def city(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
     """The city's own area."""
     return {"city": reference().ags}
 
 
+def districts(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
+    """The areas of the city's districts."""
+    return {"districts": reference().district_areas}
+
+
+def chosen_districts(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
+    """The areas of the districts of the selection, of all where none is chosen."""
+    areas = dict(zip(reference().districts, reference().district_areas, strict=True))
+    return {"districts": tuple(areas[code] for code in asked.selection.districts or areas)}
+
+
 def area(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
     """One area, or every area."""
     return {"every_area": asked.area is None, "area": asked.area or ""}
+
+
+def measure(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
+    """One measure, or every measure."""
+    return {"every_measure": asked.measure is None, "measure": asked.measure or ""}
 
 
 def since(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:

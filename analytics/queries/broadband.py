@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analytics.engine import Engine
+from analytics.filters import EVERYTHING, Selection
 from analytics.queries import answer
 from analytics.queries.answer import Asked, Figure
 
@@ -42,21 +43,62 @@ class Source(NamedTuple):
     shares: int
 
 
+class DistrictCoverage(NamedTuple):
+    """The latest known share of the city or of one of its districts; None = keine Angabe, counts too."""
+
+    area_id: str
+    user_group: str
+    technology: str
+    min_mbits: int
+    as_of: dt.date
+    area_name: str
+    coverage_pct: float | None
+    premises_total: int | None
+    premises_covered: int | None
+    source: str
+
+
+class UserGroup(NamedTuple):
+    """A user group over those of the districts asked that report counts: sums, and the share of the sums in percent."""
+
+    user_group: str
+    technology: str
+    min_mbits: int
+    areas_counted: int
+    premises_total: int
+    premises_covered: int
+    coverage_pct: float | None
+    oldest_as_of: dt.date
+    newest_as_of: dt.date
+
+
 COVERAGE = Figure("broadband/coverage", "broadband", Coverage, answer.area)
 TREND = Figure("broadband/trend", "broadband", Trend, answer.city)
 SOURCES = Figure("broadband/sources", "broadband", Source, answer.city)
+DISTRICTS = Figure("broadband/districts", "broadband", DistrictCoverage, answer.city, answer.districts)
+USER_GROUPS = Figure("broadband/user_groups", "broadband", UserGroup, answer.chosen_districts)
 
 
-def coverage(engine: Engine, as_of: dt.date | None = None, area: str | None = None) -> pd.DataFrame:
+def coverage(engine: Engine, selection: Selection = EVERYTHING, area: str | None = None) -> pd.DataFrame:
     """One Coverage per area, user group, technology and speed class; of one area when `area` is given."""
-    return COVERAGE.frame(engine, Asked(as_of, area=area))
+    return COVERAGE.frame(engine, Asked(selection, area=area))
 
 
-def trend(engine: Engine, as_of: dt.date | None = None) -> pd.DataFrame:
+def trend(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One Trend per Stand, user group, technology and speed class of the city."""
-    return TREND.frame(engine, Asked(as_of))
+    return TREND.frame(engine, Asked(selection))
 
 
-def sources(engine: Engine, as_of: dt.date | None = None) -> pd.DataFrame:
+def sources(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One Source per source behind the city's values."""
-    return SOURCES.frame(engine, Asked(as_of))
+    return SOURCES.frame(engine, Asked(selection))
+
+
+def districts(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """One DistrictCoverage per area (the city and all its districts), user group, technology and speed class."""
+    return DISTRICTS.frame(engine, Asked(selection))
+
+
+def user_groups(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """One UserGroup per user group, technology and speed class with counts in the districts of the selection."""
+    return USER_GROUPS.frame(engine, Asked(selection))

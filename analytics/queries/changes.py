@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analytics.engine import Engine
+from analytics.filters import EVERYTHING, Selection
 from analytics.queries import answer
 from analytics.queries.answer import Asked, Figure
 
@@ -24,6 +25,6 @@ class Change(NamedTuple):
 SINCE = Figure("changes/since", "measures", Change, answer.since)
 
 
-def since(engine: Engine, as_of: dt.date | None = None, day: dt.date | None = None) -> pd.DataFrame:
+def since(engine: Engine, selection: Selection = EVERYTHING, day: dt.date | None = None) -> pd.DataFrame:
     """One Change per measure and kind since `day` (default: the previous reporting date); NoSuchDate without one."""
-    return SINCE.frame(engine, Asked(as_of, since=day))
+    return SINCE.frame(engine, Asked(selection, since=day))

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from analytics.engine import Engine
-from analytics.queries.answer import Asked, Figure
+from analytics.filters import EVERYTHING, Selection
+from analytics.queries.answer import Asked, Figure, selected
 
 
 class PlanVsActual(NamedTuple):
@@ -36,6 +37,40 @@ class SubBudget(NamedTuple):
     available_eur: float
 
 
+class CostRow(NamedTuple):
+    """A row of the Kostentabelle: what a Teilhaushalt plans and spends on a cost type, and the block it counts to."""
+
+    budget_year: int
+    sub_budget: str
+    budget_kind: str
+    cost_type: str
+    cost_block: str
+    budget_eur: float
+    pending_eur: float
+    actual_eur: float
+    committed_eur: float
+    available_eur: float
+    forecast_eur: float
+
+
+class Month(NamedTuple):
+    """What a budget year plans and spends in a month; None = postings for the whole year."""
+
+    budget_year: int
+    month: int | None
+    planned_eur: float
+    actual_eur: float
+
+
+class WithoutMeasure(NamedTuple):
+    """Money of a budget year whose measure is not known at the date asked."""
+
+    budget_year: int
+    budget_eur: float
+    actual_eur: float
+    committed_eur: float
+
+
 class Funding(NamedTuple):
     """A funding programme over all years; `expires` = earliest day given."""
 
@@ -46,21 +81,51 @@ class Funding(NamedTuple):
     expires: dt.date | None
 
 
-PLAN_VS_ACTUAL = Figure("costs/plan_vs_actual", "costs", PlanVsActual)
-BY_SUB_BUDGET = Figure("costs/by_sub_budget", "costs", SubBudget)
-FUNDING = Figure("costs/funding", "costs", Funding)
+PLAN_VS_ACTUAL = Figure("costs/plan_vs_actual", "costs", PlanVsActual, selected)
+BY_SUB_BUDGET = Figure("costs/by_sub_budget", "costs", SubBudget, selected)
+COST_TABLE = Figure("costs/cost_table", "costs", CostRow, selected)
+BY_MONTH = Figure("costs/by_month", "costs", Month, selected)
+WITHOUT_MEASURE = Figure("costs/without_measure", "costs", WithoutMeasure, selected)
+FUNDING = Figure("costs/funding", "costs", Funding, selected)
 
 
-def plan_vs_actual(engine: Engine, as_of: dt.date | None = None) -> pd.DataFrame:
+def plan_vs_actual(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One PlanVsActual per budget year, kind and cost type."""
-    return PLAN_VS_ACTUAL.frame(engine, Asked(as_of))
+    return PLAN_VS_ACTUAL.frame(engine, Asked(selection))
 
 
-def by_sub_budget(engine: Engine, as_of: dt.date | None = None) -> pd.DataFrame:
+def by_sub_budget(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One SubBudget per budget year and sub-budget."""
-    return BY_SUB_BUDGET.frame(engine, Asked(as_of))
+    return BY_SUB_BUDGET.frame(engine, Asked(selection))
 
 
-def funding(engine: Engine, as_of: dt.date | None = None) -> pd.DataFrame:
+def cost_table(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """One CostRow per budget year, sub-budget, kind and cost type."""
+    return COST_TABLE.frame(engine, Asked(selection))
+
+
+def by_month(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """One Month per budget year and month that has postings."""
+    return BY_MONTH.frame(engine, Asked(selection))
+
+
+def without_measure(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """One WithoutMeasure per budget year that has such money."""
+    return WITHOUT_MEASURE.frame(engine, Asked(selection))
+
+
+def funding(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One Funding per programme."""
-    return FUNDING.frame(engine, Asked(as_of))
+    return FUNDING.frame(engine, Asked(selection))
+
+
+def costs_as_of(engine: Engine, selection: Selection = EVERYTHING) -> dt.date:
+    """The reporting date of the costs that answer; NoSuchDate when there are none by the day asked."""
+    answers = engine.asked("costs", selection.day)
+    return max(day for day in engine.reporting_dates("costs") if day <= answers)
+
+
+def budget_years(engine: Engine, selection: Selection = EVERYTHING) -> tuple[int, ...]:
+    """The budget years with postings at the day asked, whatever else is selected; ascending."""
+    every = plan_vs_actual(engine, EVERYTHING.on(selection.day))
+    return tuple(sorted({int(year) for year in every["budget_year"]}))

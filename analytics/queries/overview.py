@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analytics.engine import Engine
-from analytics.queries.answer import Asked, Figure, city
+from analytics.filters import EVERYTHING, Selection
+from analytics.queries.answer import Asked, Figure, city, selected
 
 
 class Kpis(NamedTuple):
@@ -65,22 +66,22 @@ class Decision(NamedTuple):
     days_overdue: int | None
 
 
-KPIS = Figure("overview/kpis", "measures", Kpis, city)
-COST_BLOCKS = Figure("overview/cost_blocks", "costs", CostBlock)
-DECISIONS = Figure("overview/decisions", "measures", Decision)
+KPIS = Figure("overview/kpis", "measures", Kpis, selected, city)
+COST_BLOCKS = Figure("overview/cost_blocks", "costs", CostBlock, selected)
+DECISIONS = Figure("overview/decisions", "measures", Decision, selected)
 
 
-def kpis(engine: Engine, as_of: dt.date | None = None) -> Kpis:
+def kpis(engine: Engine, selection: Selection = EVERYTHING) -> Kpis:
     """The key figures for the day asked; NoSuchDate before the first measures."""
-    row: dict[str, Any] = KPIS.table(engine, Asked(as_of)).to_pylist()[0]
+    row: dict[str, Any] = KPIS.table(engine, Asked(selection)).to_pylist()[0]
     return Kpis(**row)
 
 
-def cost_blocks(engine: Engine, as_of: dt.date | None = None) -> pd.DataFrame:
+def cost_blocks(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One CostBlock per budget year and block that occurs."""
-    return COST_BLOCKS.frame(engine, Asked(as_of))
+    return COST_BLOCKS.frame(engine, Asked(selection))
 
 
-def decisions(engine: Engine, as_of: dt.date | None = None) -> pd.DataFrame:
+def decisions(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One Decision per open decision, the most urgent first."""
-    return DECISIONS.frame(engine, Asked(as_of))
+    return DECISIONS.frame(engine, Asked(selection))

@@ -15,6 +15,6 @@ def _row_of(contract: type[Row]) -> Any:
     return namedtuple(contract.__name__, contract.model_fields)
 
 
-MEASURES = Figure("table/measures", "measures", _row_of(Measure))
-COSTS = Figure("table/costs", "costs", _row_of(Cost))
+MEASURES = Figure("table/measures", "measures", _row_of(Measure), answer.selected)
+COSTS = Figure("table/costs", "costs", _row_of(Cost), answer.selected)
 BROADBAND = Figure("table/broadband", "broadband", _row_of(BroadbandArea), answer.area)

@@ -11,13 +11,16 @@ from streamlit.delta_generator import DeltaGenerator
 from analytics import formats
 from analytics.figures.lead import Fact
 from analytics.figures.tiles import Tile
-from pages.components.session import DATE_KEY, SNAPSHOT_KEY, View, choose_date
+from pages.components.session import View
 
 APP = "Digitalbilanz Hannover"
-SCOPES = {
-    "oeffentlich": "Nur öffentliche Maßnahmen",
-    "ausschuss": "Öffentliche Maßnahmen und alle Maßnahmen der eigenen Ausschüsse",
-}
+ABOUT = (
+    ("methodik", "Methodik"),
+    ("barrierefreiheit", "Barrierefreiheit"),
+    ("datenschutz", "Datenschutz"),
+    ("impressum", "Impressum"),
+)
+"""The pages that every reader can open from the foot of each page."""
 TONES = {"besser": "better", "schlechter": "worse", "": ""}
 
 
@@ -26,18 +29,15 @@ def html(markup: str) -> None:
     st.html(f'<div class="db">{markup}</div>')
 
 
-def stand_line(view: View) -> None:
-    """The selection as a sentence, and the one place to change it."""
-    scope = SCOPES.get(view.engine.viewer.role, "Alle Handlungsfelder, Dezernate und Stadtbezirke")
-    stand = f"Stand {formats.day(view.as_of)}" if view.as_of else f"Kein Stand bis {formats.day(view.asked)}"
-    compared = f", verglichen mit {formats.day(view.previous)}" if view.previous else ""
-    sample = f' <span class="db-sample">{sample_label(view)}</span>' if sample_label(view) else ""
-    with st.container(key="stand", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        html(f'<p class="db-stand"><b>{stand}</b>{compared}. {scope}.{sample}</p>')
-        with st.popover("Auswahl ändern"):
-            choose_date(view)
-    if view.note:
-        html(f'<div class="db-note" role="status"><p>{escape(view.note)}</p></div>')
+SCOPES = {
+    "oeffentlich": "Nur öffentliche Maßnahmen.",
+    "ausschuss": "Nur öffentliche Maßnahmen und die der eigenen Ausschüsse.",
+}
+
+
+def scope_of(view: View) -> str:
+    """What a limited role must know about every figure; empty for those who see every row."""
+    return SCOPES.get(view.engine.viewer.role, "")
 
 
 def sample_label(view: View) -> str:
@@ -56,12 +56,18 @@ def section(title: str, aside: str = "") -> None:
     html(f'<div class="db-section"><h2>{escape(title)}</h2><p>{escape(aside)}</p></div>')
 
 
-def kpi_row(tiles: Iterable[Tile]) -> None:
+def sentence(text: str) -> None:
+    """The generated answer above a chart or a table."""
+    html(f'<p class="db-answer">{escape(text)}</p>')
+
+
+def kpi_row(view: View, tiles: Iterable[Tile]) -> None:
     """Key figures on one grid, with their rule behind a native disclosure (no rerun)."""
-    html(f'<ul class="db-kpis">{"".join(map(_kpi, tiles))}</ul>')
+    html(f'<ul class="db-kpis">{"".join(_kpi(view, tile) for tile in tiles)}</ul>')
 
 
-def _kpi(tile: Tile) -> str:
+def _kpi(view: View, tile: Tile) -> str:
+    rows = escape(view.address(page=tile.page, **tile.chosen))
     change = tile.change
     missing = " db-missing" if tile.value == formats.MISSING else ""
     arrow = (
@@ -69,7 +75,7 @@ def _kpi(tile: Tile) -> str:
     )
     judgement = f", {change.judgement}" if change.judgement else ""
     return (
-        f'<li><span class="k">{escape(tile.label)}</span>'
+        f'<li><a class="k" href="{rows}" target="_self">{escape(tile.label)}</a>'
         f'<span class="v{missing}">{escape(tile.value)}<small>{formats.NBSP}{escape(tile.unit)}</small></span>'
         f'<span class="x">{escape(tile.part_of)}</span>{_bar(tile.share_pct)}'
         f'<span class="d">{arrow}<b>{escape(change.words)}</b>{judgement}</span>'
@@ -105,9 +111,10 @@ def bug(number: str) -> None:
 
 
 def footer(view: View) -> None:
-    """What is shown, and the address under which exactly this stays readable."""
-    snapshot = escape(view.engine.snapshot_id)
-    parts = (APP, sample_label(view), f"Stand {formats.day(view.as_of)}", f"Datenstand {snapshot}")
-    address = f"?{DATE_KEY}={view.answered}&amp;{SNAPSHOT_KEY}={snapshot}"
-    link = f'<a href="{address}" target="_self">Dauerhafter Link zu diesem Stand</a>'
-    html(f'<div class="db-footer"><span>{" · ".join(part for part in parts if part)}</span>{link}</div>')
+    """What is shown, the address under which exactly this stays readable, and the pages about the product itself."""
+    parts = (APP, sample_label(view), f"Stand {formats.day(view.as_of)}", f"Datenstand {view.engine.snapshot_id}")
+    durable = f'<a href="{escape(view.durable_link())}" target="_self">Dauerhafter Link zu diesem Stand</a>'
+    links = "".join(f'<a href="{escape(view.address(page=page))}" target="_self">{word}</a>' for page, word in ABOUT)
+    shown = escape(" · ".join(part for part in parts if part))
+    about = f'<nav aria-label="Über die Digitalbilanz">{links}</nav>'
+    html(f'<footer class="db-footer"><p>{shown} {durable}</p>{about}</footer>')

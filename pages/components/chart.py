@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import parse_qs
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -14,10 +15,14 @@ from babel.dates import get_day_names, get_month_names
 
 from analytics import formats
 from analytics.errors import NoSuchDate
-from analytics.figures.parts import LegendEntry, Table
+from analytics.figures.parts import LegendEntry
+from analytics.filters import DIMENSIONS
+from analytics.tables import Table
 from analytics.theme import Tokens, tokens
-from pages.components import blocks
+from pages.components import address, blocks
+from pages.components import table as tables
 from pages.components.session import View
+from pages.components.table import Link, Source
 
 
 def _names(names: Any, width: str, order: Iterable[int]) -> list[str]:
@@ -57,14 +62,14 @@ def theme() -> Tokens:
 
 
 @contextlib.contextmanager
-def card(question: str) -> Iterator[None]:
+def card(view: View, question: str) -> Iterator[None]:
     """The frame of one question; where its table has no delivery yet, the card says so and the page goes on."""
     with st.container(gap="small"):
         blocks.html(f'<h3 class="db-question">{escape(question)}</h3>')
         try:
             yield
         except NoSuchDate as error:
-            empty(str(error))
+            empty(view, str(error))
 
 
 def answer(
@@ -73,40 +78,56 @@ def answer(
     kind: str,
     fig: go.Figure,
     table: Table,
-    source: tuple[str, dt.date | None],
+    source: Source,
     legend: Sequence[LegendEntry] = (),
-    credits: Sequence[str] = (),
+    link: Link | None = None,
 ) -> None:
     """The answer as a sentence, as a drawing and as a table; nothing to draw is said in words."""
     if not table.rows:
-        empty(sentence)
+        empty(view, sentence)
         return
     swatches = "".join(f'<li><i class="db-q q-{e.swatch}" aria-hidden="true"></i>{escape(e.word)}</li>' for e in legend)
     listed = f'<ul class="db-legend">{swatches}</ul>' if legend else ""
     blocks.html(f'<p class="db-answer">{escape(sentence)}</p>{listed}')
-    st.plotly_chart(fig, config=CONFIG, theme=None, alt=f"{kind}: {sentence}", key=f"chart-{table.caption}")
-    with st.expander("Tabelle"):
-        blocks.html(table_html(table))
-    file, as_of = source
-    named = (f"Quelle: {file}, Stand {formats.day(as_of)}", *credits, blocks.sample_label(view))
-    note = " · ".join(filter(None, named))
-    blocks.html(f'<p class="db-source">{escape(note)}</p>')
+    draw(view, fig, f"{kind}: {sentence}", table.caption)
+    with st.expander("Tabelle und Download"):
+        tables.rows(view, table, source, link)
+    tables.source_note(view, source, _hint(fig))
 
 
-def empty(text: str) -> None:
-    """An empty selection: nothing is wrong, there is only nothing to draw."""
-    blocks.html(f'<div class="db-note db-empty"><p>{escape(text)}</p></div>')
+def draw(view: View, fig: go.Figure, alt: str, name: str) -> None:
+    """The figure alone; a click on a mark chooses what it stands for (figures.parts.mark)."""
+    if not _chosen_by_click(fig):
+        st.plotly_chart(fig, config=CONFIG, theme=None, alt=alt, key=f"chart-{name}")
+        return
+    key = f"choose-{name}"
+    chosen = functools.partial(_choose, view, key)
+    st.plotly_chart(fig, config=CONFIG, theme=None, alt=alt, key=key, on_select=chosen, selection_mode="points")
 
 
-def table_html(table: Table) -> str:
-    """A table that scrolls inside itself; the first cell of a row is its head."""
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
-    rows = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
-        for row in table.rows
-    )
-    caption, kind = escape(table.caption), "db-table db-sum" if table.last_is_sum else "db-table"
-    return (
-        f'<div class="{kind}" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+def _chosen_by_click(fig: go.Figure) -> str:
+    """The first query string that a mark of the figure carries; empty where no mark does."""
+    marks = (mark for trace in fig.data for mark in trace.customdata or () if not isinstance(mark, str))
+    return next((query for _, query in marks if query), "")
+
+
+def _hint(fig: go.Figure) -> str:
+    chosen = parse_qs(_chosen_by_click(fig))
+    return ("Ein Klick öffnet die Maßnahme." if "nr" in chosen else "Ein Klick wählt aus.") if chosen else ""
+
+
+def _choose(view: View, key: str) -> None:
+    """A click on a mark: its query string narrows the selection, or opens what only this page knows (a measure)."""
+    points = st.session_state[key].selection.points
+    mark = parse_qs(points[0]["customdata"][1]) if points else {}
+    own = {dimension.address for dimension in DIMENSIONS}
+    if chosen := {name: values for name, values in mark.items() if name in own}:
+        address.write(view.selection.toggled(chosen))
+    address.go({name: values for name, values in mark.items() if name not in own})
+
+
+def empty(view: View, text: str) -> None:
+    """An empty selection: nothing is wrong, there is only nothing to draw; the way out stands beside it."""
+    link = f' <a href="{escape(view.whole_link())}" target="_self">Auswahl aufheben</a>'
+    way = "" if view.selection.is_everything else link
+    blocks.html(f'<div class="db-note db-empty"><p>{escape(text)}{way}</p></div>')

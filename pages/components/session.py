@@ -1,13 +1,12 @@
 """The only door to the data: opens the snapshot that the address names, for the role of this installation.
 
-`?stichtag=JJJJ-MM-TT` is the date asked, `?stand=` a snapshot id. One View serves a whole page run, so no two tiles can
-show two states.
+One View serves a whole page run, so no two tiles can show two states.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -17,10 +16,12 @@ import streamlit as st
 from analytics import formats
 from analytics.engine import Engine, open_snapshot
 from analytics.errors import NoSuchDate, NothingPublished
+from analytics.filters import DAY, EVERYTHING, Address, Selection, selection_of
 from analytics.settings import Settings
 from analytics.store import Snapshot, Store
+from pages.components import address
+from pages.components.address import SNAPSHOT_KEY
 
-DATE_KEY, SNAPSHOT_KEY = "stichtag", "stand"
 NOTHING = (
     "Es ist noch kein Datenstand veröffentlicht. „make run“ veröffentlicht beim Start die Beispieldaten, "
     "„python -m analytics publish“ die Lieferungen aus data/exports."
@@ -36,22 +37,24 @@ class Published(NamedTuple):
 
 @dataclass(frozen=True)
 class View:
-    """What one page run reads: an open snapshot, the date asked (None = the newest) and what must be said about it."""
+    """What one page run reads: an open snapshot, the selection, what must be said about it, what else the page asks."""
 
     engine: Engine
     dates: tuple[dt.date, ...]
-    asked: dt.date | None
-    note: str
+    selection: Selection
+    notes: tuple[str, ...]
+    is_pinned: bool
+    own: Address
 
     @property
     def answered(self) -> dt.date | None:
         """The delivery date that answers; None when the date asked lies before the first."""
-        return _latest(self.dates, self.asked)
+        return _latest(self.dates, self.selection.day)
 
     @property
     def as_of(self) -> dt.date | None:
         """The reporting date of the measures that are shown; None when there are none by then."""
-        return _latest(self.engine.reporting_dates("measures"), self.asked)
+        return _latest(self.engine.reporting_dates("measures"), self.selection.day)
 
     @property
     def previous(self) -> dt.date | None:
@@ -59,8 +62,25 @@ class View:
         before = self.as_of - dt.timedelta(days=1) if self.as_of else None
         return _latest(self.engine.reporting_dates("measures"), before) if before else None
 
+    def address(self, selection: Selection | None = None, page: str = "", **more: str | Sequence[str]) -> str:
+        """A link that shows this selection (or another) in the same snapshot, on this page or another."""
+        stand = {SNAPSHOT_KEY: self.engine.snapshot_id} if self.is_pinned else {}
+        return (selection or self.selection).url(page, **stand, **more)
 
-@st.cache_resource(max_entries=8, show_spinner=False, on_release=Engine.close)
+    def measure_link(self, measure_id: str) -> str:
+        """The address of a measure's own view."""
+        return self.address(page="massnahmen", nr=measure_id)
+
+    def whole_link(self) -> str:
+        """This page with the selection lifted; the day and what the page itself asks stay."""
+        return self.address(EVERYTHING.on(self.selection.day), **self.own)
+
+    def durable_link(self) -> str:
+        """The address under which exactly this stays readable, whatever is published later."""
+        return self.selection.on(self.answered).url(**{SNAPSHOT_KEY: self.engine.snapshot_id, **self.own})
+
+
+@st.cache_resource(max_entries=8, show_spinner="Der Datenstand wird geöffnet …", on_release=Engine.close)
 def _engine(store: Path, snapshot_id: str, role: str) -> Engine:
     """A snapshot never changes, so its engine is kept; nothing is ever invalidated."""
     return open_snapshot(store, snapshot_id, role)
@@ -74,14 +94,17 @@ def published() -> Published:
 
 def open_view() -> View:
     """The view that the address asks for; raises a UserFacingError when there is nothing to show."""
-    settings = Settings.from_env()
-    snapshot = _snapshot(Store(settings.store), st.query_params.get(SNAPSHOT_KEY))
+    settings, asked = Settings.from_env(), address.address()
+    pinned = st.query_params.get(SNAPSHOT_KEY)
+    snapshot = _snapshot(Store(settings.store), pinned)
     engine = _engine(settings.store, snapshot.id, settings.role)
     if not engine.reporting_dates("measures"):
         raise NoSuchDate("In diesem Datenstand gibt es noch keine Lieferung von massnahmen.csv.")
+    selection, notes = selection_of(asked)
     dates = engine.delivery_dates()
-    asked, note = _asked(st.query_params.get(DATE_KEY), dates)
-    return View(engine, dates, asked, note)
+    day_note = _day_note(asked.get(DAY, []), selection.day, dates)
+    own = {name: values for name, values in asked.items() if name not in address.CARRIED}
+    return View(engine, dates, selection, (*filter(None, [day_note]), *notes), bool(pinned), own)
 
 
 def _latest(dates: tuple[dt.date, ...], day: dt.date | None) -> dt.date | None:
@@ -96,28 +119,14 @@ def _snapshot(store: Store, asked: str | None) -> Snapshot:
     return store.snapshot(asked or None)
 
 
-def _asked(text: str | None, dates: tuple[dt.date, ...]) -> tuple[dt.date | None, str]:
-    """The date in the address, and a sentence where something else than that date is shown."""
-    if not text:
-        return None, ""
-    asked = _day(text)
-    if asked is None:
-        return None, _no_date(text, dates[-1])
-    shown = _latest(dates, asked)
-    if shown is None or shown == asked:
-        return asked, ""
-    return (
-        asked,
-        f"Zum {formats.day(asked)} gibt es keine Lieferung. Gezeigt wird der letzte Stand davor, {formats.day(shown)}.",
-    )
-
-
-def _day(text: str) -> dt.date | None:
-    """2021-12-31, as links of ours say it, or 31.12.2021, as people write it."""
-    for form in ("%Y-%m-%d", "%d.%m.%Y"):
-        with contextlib.suppress(ValueError):
-            return dt.datetime.strptime(text, form).date()
-    return None
+def _day_note(asked: list[str], day: dt.date | None, dates: tuple[dt.date, ...]) -> str:
+    """A sentence where something else than the day asked is shown."""
+    if day is None:
+        return _no_date(asked[-1], dates[-1]) if asked and asked[-1] else ""
+    shown = _latest(dates, day)
+    if shown is None or shown == day:
+        return ""
+    return f"Zum {formats.day(day)} gibt es keine Lieferung. Gezeigt wird der letzte Stand davor, {formats.day(shown)}."
 
 
 def _no_date(text: str, newest: dt.date) -> str:
@@ -125,26 +134,3 @@ def _no_date(text: str, newest: dt.date) -> str:
         f"„{text[:20]}“ ist kein Stichtag. Gezeigt wird der neueste Stand, {formats.day(newest)}; "
         "andere stehen unter „Auswahl ändern“."
     )
-
-
-def choose_date(view: View) -> None:
-    """The select box for the reporting date; its choice goes into the address, which stays the only truth."""
-    st.session_state[DATE_KEY] = view.answered
-    options = sorted(view.dates, reverse=True)
-    st.selectbox(
-        "Stichtag",
-        options,
-        index=0 if view.answered else None,
-        key=DATE_KEY,
-        format_func=formats.day,
-        on_change=_write_date,
-        placeholder="Stichtag wählen",
-    )
-
-
-def _write_date() -> None:
-    chosen: dt.date | None = st.session_state[DATE_KEY]
-    if chosen:
-        st.query_params[DATE_KEY] = chosen.isoformat()
-    else:
-        st.query_params.pop(DATE_KEY, None)

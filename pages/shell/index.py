@@ -1,4 +1,4 @@
-"""Streamlit's index.html in German: language, title, stylesheet and the text for browsers without JavaScript."""
+"""Streamlit's index.html in German: language, title, stylesheet, frame texts, and a word to browsers without script."""
 
 from __future__ import annotations
 
@@ -9,32 +9,43 @@ from pathlib import Path
 
 import streamlit
 
+from pages.shell.assets import GERMAN_FRAME_PATH
+from pages.shell.kept import ALWAYS_ASK, Kept
 from pages.shell.style import STYLE_PATH
 
-INSTALLED = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
+PACKAGE = Path(streamlit.__file__).parent / "static"
+INSTALLED = (PACKAGE / "index.html").read_text("utf-8")
 NOSCRIPT = (
     "<noscript><p>Die Digitalbilanz Hannover braucht JavaScript. Bitte schalten Sie es im Browser ein.</p></noscript>"
 )
+CHECK = "check this release"
 
 
 def replaced(page: str, pattern: str, replacement: str) -> str:
     """Replace exactly one place; anything else means that Streamlit changed and must not pass in silence."""
     page, found = re.subn(pattern, lambda _: replacement, page, flags=re.DOTALL)
     if found != 1:
-        raise RuntimeError(
-            f"Streamlit's index.html has {found} places for {pattern!r}, expected one: check this release."
-        )
+        raise RuntimeError(f"Streamlit's index.html has {found} places for {pattern!r}, expected one: {CHECK}.")
     return page
 
 
+def chunk(name: str, package: Path = PACKAGE) -> str:
+    """The address of the one script of that name; its hash differs from release to release."""
+    found = sorted((package / "static" / "js").glob(f"{name}.*.js"))
+    if len(found) != 1:
+        raise RuntimeError(f"Streamlit has {len(found)} scripts {name}.*.js, expected one: {CHECK}.")
+    return f"/static/js/{found[0].name}"
+
+
 def german(page: str) -> str:
-    """The installed page with our changes."""
+    """The installed page with our changes; deferred scripts run in order, so the frame texts come before Streamlit."""
     page = replaced(page, '<html lang="en">', '<html lang="de">')
     page = replaced(page, "<title>Streamlit</title>", "<title>Digitalbilanz Hannover</title>")
     page = replaced(
         page, '<link rel="shortcut icon" href="./favicon.png" />', '<link rel="icon" href="/assets/icon.svg" />'
     )
-    page = replaced(page, '<link rel="service-desc"[^>]*>', "")
+    page = replaced(page, '<link rel="service-desc"[^>]*>', f'<script defer src="{GERMAN_FRAME_PATH}"></script>')
+    page = page.replace('"./static/', '"/static/')  # else an address such as /a/b finds no script
     page = replaced(page, "</head>", f'<link rel="stylesheet" href="{STYLE_PATH}"></head>')
     return replaced(page, "<noscript>.*</noscript>", NOSCRIPT)
 
@@ -47,3 +58,6 @@ def script_hashes(page: str) -> tuple[str, ...]:
 
 GERMAN = german(INSTALLED)
 SCRIPT_HASHES = script_hashes(GERMAN)
+INDEX = Kept(GERMAN.encode, "text/html", ALWAYS_ASK)
+PLOTLY = chunk("PlotlyChart")
+FIRST_FILES = (*re.findall(r'"(/static/[^"]+\.(?:js|css))"', GERMAN), PLOTLY)

@@ -1,19 +1,17 @@
-"""One pure ASGI middleware around everything: security headers, closed endpoints, the German index page."""
+"""One pure ASGI middleware around everything: host names, security headers, closed endpoints, the German index page."""
 
 from __future__ import annotations
 
 import gzip
-import hashlib
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 
-from pages.shell.index import GERMAN, INSTALLED, SCRIPT_HASHES
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
-Headers = list[tuple[bytes, bytes]]
+from pages.shell.index import INDEX, INSTALLED, SCRIPT_HASHES
+
+RawHeaders = list[tuple[bytes, bytes]]
 
 POLICY = "; ".join(
     (
@@ -31,7 +29,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-SECURITY: Headers = [
+SECURITY: RawHeaders = [
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -39,37 +37,39 @@ SECURITY: Headers = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ]
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
-INSTALLED_BODY, GERMAN_BODY = INSTALLED.encode(), GERMAN.encode()
-INDEX_HEADERS: Headers = [
-    (b"content-type", b"text/html; charset=utf-8"),
-    (b"content-length", str(len(GERMAN_BODY)).encode()),
-    (b"cache-control", b"no-cache"),
-    (b"etag", f'"{hashlib.sha256(GERMAN_BODY).hexdigest()[:16]}"'.encode()),
-]
+INSTALLED_BODY = INSTALLED.encode()
+NOT_FOUND = PlainTextResponse("Nicht gefunden.", 404)
+FOREIGN_HOST = PlainTextResponse(
+    "Unter diesem Rechnernamen antwortet die Digitalbilanz nicht. Die erlaubten Namen stehen in server.allowedHosts.",
+    400,
+)
 
 
 class Shell:
-    """Wraps Streamlit's app; websockets pass through untouched."""
+    """Wraps Streamlit's app; websockets pass through untouched, Streamlit holds them to the same host names."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer closed paths with 404, let the rest through with our headers."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse foreign hosts and closed paths, let the rest through with our headers."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        asked = Headers(scope=scope)
+        app = self.app
+        if not is_host_allowed(asked.get("host")):
+            app = FOREIGN_HOST
         elif any(closed in scope["path"] for closed in CLOSED):
-            await _not_found(_Answer(send))
-        else:
-            answer = _Answer(send)
-            await self.app(scope, receive, answer)
+            app = NOT_FOUND
+        await app(scope, receive, _Answer(asked, send))
 
 
 class _Answer:
     """The `send` of one request: holds HTML back until it is known whether it is the index page."""
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, asked: Headers, send: Send) -> None:
+        self._asked, self._send = asked, send
         self._held: Message | None = None
         self._body = b""
 
@@ -89,25 +89,25 @@ class _Answer:
     async def _release(self, start: Message) -> None:
         """The German page in place of the installed one; other HTML as it came."""
         body = self._body
-        encoded = _header(start, b"content-encoding") == b"gzip"
-        if (gzip.decompress(body) if encoded and body else body) == INSTALLED_BODY:
-            start["headers"] = _secured(INDEX_HEADERS)
-            body = GERMAN_BODY
+        if self._is_index(start):
+            answer = INDEX.response(self._asked)
+            body = answer.body
+            start |= {"status": answer.status_code, "headers": _secured(answer.raw_headers)}
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
 
+    def _is_index(self, start: Message) -> bool:
+        """The installed page by its bytes; a HEAD request has none, there the length must do."""
+        if not self._body:
+            return _header(start, b"content-length") == str(len(INSTALLED_BODY)).encode()
+        encoded = _header(start, b"content-encoding") == b"gzip"
+        return (gzip.decompress(self._body) if encoded else self._body) == INSTALLED_BODY
 
-def _secured(headers: Headers) -> Headers:
+
+def _secured(headers: RawHeaders) -> RawHeaders:
     own = {name for name, _ in SECURITY}
     return [pair for pair in headers if pair[0].lower() not in own] + SECURITY
 
 
 def _header(message: Message, name: bytes) -> bytes:
     return next((value for key, value in message["headers"] if key.lower() == name), b"")
-
-
-async def _not_found(send: _Answer) -> None:
-    await send(
-        {"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain; charset=utf-8")]}
-    )
-    await send({"type": "http.response.body", "body": b"Nicht gefunden."})

@@ -73,11 +73,11 @@ def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running(store: Path, folder: Path, root: Path = ROOT) -> Iterator[Server]:
+def running(store: Path, folder: Path, root: Path = ROOT, role: str = "leitung") -> Iterator[Server]:
     """A server of its own, stopped by its process id."""
     port = _free_port()
     server = Server(f"http://127.0.0.1:{port}", folder / f"server-{port}.log")
-    environment = os.environ | {"DIGITALBILANZ_STORE": str(store), "HOME": str(folder)}
+    environment = os.environ | {"DIGITALBILANZ_STORE": str(store), "DIGITALBILANZ_ROLE": role, "HOME": str(folder)}
     command = [sys.executable, "-m", "streamlit", "run", str(root / "dashboard.py"), "--server.port", str(port)]
     with server.log.open("wb") as log:
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -129,11 +129,11 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Open an address and wait until it is drawn: visit(url, width=…, scheme=…)."""
     contexts = []
 
-    def open_page(url: str, width: int = 1440, scheme: str = "light") -> Visit:
+    def open_page(url: str, width: int = 1440, scheme: str = "light", locale: str = "de-DE") -> Visit:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if scheme == "dark" else "light",
-            locale="de-DE",
+            locale=locale,
             timezone_id="Europe/Berlin",
             reduced_motion="reduce",
         )

@@ -59,7 +59,7 @@ def test_axis_holds_an_overrun_and_a_refund() -> None:
 
 def test_hover_shows_cents_and_escapes_nothing_twice() -> None:
     actual = plan_vs_actual(frame(ROWS), 2021, LIGHT).data[1]
-    assert actual.customdata[0].replace("\u00a0", " ") == "Investiv<br>Ist 610.000,00 €"
+    assert actual.customdata[0][0].replace("\u00a0", " ") == "Investiv<br>Ist 610.000,00 €"
 
 
 @pytest.mark.parametrize(
@@ -95,14 +95,14 @@ def test_a_block_without_budget_says_so() -> None:
 
 def test_table_ends_with_the_sum_to_the_cent() -> None:
     table = plan_vs_actual_table(frame(ROWS), 2021)
-    assert [row[0] for row in table.rows] == [
+    assert [row[0] for row in table.text_rows] == [
         "Investiv",
         "Laufend",
         "Personal",
         EVENTS,
         "Summe",
     ]
-    assert table.rows[-1][1:3] == ("4.620.000,00", "1.940.000,00")
+    assert table.text_rows[-1][1:3] == ("4.620.000,00", "1.940.000,00")
     assert table.head[1].replace("\u00a0", " ") == "Gültiger Ansatz in €"
 
 

@@ -59,7 +59,7 @@ def test_height_follows_the_rows_and_the_theme_its_tokens() -> None:
 def test_data_cannot_write_markup() -> None:
     fig = status_by_field(frame([("<b>Feld</b>", "geplant", 1)]), LIGHT)
     assert fig.layout.annotations[0].text == "&lt;b&gt;Feld&lt;/b&gt;"
-    assert fig.data[0].customdata[0] == "&lt;b&gt;Feld&lt;/b&gt;"
+    assert fig.data[0].customdata[0][0] == "&lt;b&gt;Feld&lt;/b&gt;<br>1 geplant"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_sentence(rows: list[tuple[str, str, int]], sentence: str) -> None:
 def test_table_repeats_the_chart_with_totals() -> None:
     table = status_table(frame(ROWS))
     assert table.head == ("Handlungsfeld", *STATUSES, "alle")
-    assert table.rows[0] == ("Digitale Services", "3", "9", "5", "0", "1", "18")
+    assert table.text_rows[0] == ("Digitale Services", "3", "9", "5", "0", "1", "18")
 
 
 def test_empty_frame_draws_and_lists_nothing() -> None:

@@ -87,8 +87,8 @@ def test_sentence(points: list[Point], sentence: str) -> None:
 def test_table_is_newest_first_and_says_keine_angabe() -> None:
     table = trend_table(frame(POINTS))
     assert table.head == ("Stand", "Gigabit", "Glasfaser")
-    assert [row[0] for row in table.rows] == ["30.06.2021", "30.06.2019", "31.12.2018"]
-    assert table.rows[1][2] == "keine Angabe"
+    assert [row[0] for row in table.text_rows] == ["30.06.2021", "30.06.2019", "31.12.2018"]
+    assert table.text_rows[1][2] == "keine Angabe"
 
 
 def test_empty_frame_draws_and_lists_nothing() -> None:

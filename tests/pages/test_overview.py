@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics import formats
 from analytics.engine import open_snapshot
+from analytics.filters import Selection
 from analytics.publish import publish
 from analytics.queries import overview
 from analytics.settings import ROOT
@@ -58,7 +59,7 @@ def test_lead_and_tiles_say_what_the_query_answers(open_page: Open, sample_store
 
 def test_six_tiles_with_a_rule_each(open_page: Open) -> None:
     shown = markup(open_page())
-    assert shown.count('<span class="k">') == shown.count("<details><summary>Regel</summary>") == 6
+    assert shown.count('<a class="k"') == shown.count("<details><summary>Regel</summary>") == 6
 
 
 def test_three_charts_whose_alternative_text_is_their_answer(open_page: Open) -> None:
@@ -70,7 +71,7 @@ def test_three_charts_whose_alternative_text_is_their_answer(open_page: Open) ->
         "Zwei Linien",
     ]
     assert all(f'<p class="db-answer">{str(c["alt"]).partition(": ")[2]}</p>' in shown for c in drawn)
-    assert shown.count("<table>") == shown.count("<caption>") == 3
+    assert shown.count("<table>") == shown.count("<caption>") == 4
 
 
 def test_stand_and_sample_label_stand_at_every_figure(open_page: Open) -> None:
@@ -119,7 +120,7 @@ def test_the_durable_link_shows_the_same_figures(open_page: Open, tmp_path: Path
     link = re.search(r"\?stichtag=([\d-]+)&amp;stand=([0-9a-f]+)", shown)
     assert link
     assert link[1] == "2021-03-31"
-    assert markup(open_page(store=store, stichtag=link[1], stand=link[2])) == shown
+    assert text(open_page(store=store, stichtag=link[1], stand=link[2])) == text(open_page(store=store))
     assert "31.12.2020" in shown
 
 
@@ -198,3 +199,49 @@ def test_an_unknown_role_opens_nothing(open_page: Open) -> None:
     page = open_page(role="chefin")
     assert "Die Rolle „chefin“ gibt es nicht" in text(page)
     assert not charts(page)
+
+
+def test_a_selection_narrows_every_figure_and_says_itself(open_page: Open, sample_store: Path) -> None:
+    shown = text(open_page(ausschuss="EDV", handlungsfeld="Digitale Services"))
+    with open_snapshot(sample_store) as engine:
+        kpis = overview.kpis(engine, Selection(committees=("EDV",), fields=("Digitale Services",)))
+    assert kpis.budget_eur is not None and kpis.measures_total < 20
+    assert "Handlungsfeld Digitale Services; Ausschuss EDV" in shown
+    assert f"{kpis.measures_total} Maßnahmen in" in shown
+    assert f"Von {formats.euro_short(kpis.budget_eur)} für {kpis.budget_year}".replace("\u00a0", " ") in shown
+
+
+def test_a_selection_without_measures_says_so_and_offers_the_way_out(open_page: Open) -> None:
+    page = open_page(ausschuss="AWL", handlungsfeld="Moderne Arbeitgeberin", bearbeitungsstand="eingestellt")
+    shown = markup(page)
+    assert "Zu dieser Auswahl gibt es keine Maßnahme" in shown
+    assert "Auswahl aufheben</a>" in shown
+    assert [str(chart["alt"]).partition(": ")[0] for chart in charts(page)] == ["Zwei Linien"]
+
+
+def test_an_unknown_value_falls_back_and_says_so(open_page: Open) -> None:
+    shown = text(open_page(ausschuss="<b>XYZ</b>"))
+    assert "Ausschuss „&lt;b&gt;XYZ&lt;/b&gt;“ gibt es nicht und wurde nicht beachtet." in shown
+    assert "Alle Handlungsfelder, Dezernate und Stadtbezirke" in shown
+
+
+def test_choosing_in_the_bar_writes_the_address(open_page: Open) -> None:
+    page = open_page(ausschuss="EDV")
+    page.multiselect[3].set_value(["01"]).run()
+    assert page.query_params["bezirk"] == "01"
+    assert page.query_params["ausschuss"] == "EDV"
+    assert "Stadtbezirk Mitte" in text(page)
+    page.multiselect[2].set_value([]).run()
+    assert "ausschuss" not in page.query_params
+
+
+def test_the_selection_survives_changing_the_page(open_page: Open) -> None:
+    page = open_page(ausschuss="EDV", stichtag="2020-12-31")
+    for name in ("costs", "overview"):
+        page.query_params.clear()  # what Streamlit's own navigation links do
+        page.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+        assert "Stand 31.12.2020" in text(page)
+        assert "Ausschuss EDV" in text(page)
+    page.query_params.clear()  # the same page without a selection: the reader has lifted it
+    page.run()
+    assert "Alle Handlungsfelder" in text(page)

@@ -7,10 +7,13 @@ quote the contract; where the contract is silent the reading is said in one line
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from tests.reference import broadband_pages, cost_pages, measure_pages
 from tests.reference import figures as f
+from tests.reference import selection as chosen_rows
 from tests.reference.broadband import PLACE
 from tests.reference.question import Books, Deliveries, Limits, NoAnswer, Question, Row
 
@@ -33,13 +36,24 @@ FIGURES = {
     "measures/by_status": Figure("measures", ("field_of_action", "status"), f.measures_by_status),
     "measures/slippage": Figure("measures", ("measure_id",), f.measures_slippage),
     "measures/rating": Figure("measures", ("measure_id",), f.measures_rating),
+    "measures/list": Figure("measures", ("measure_id",), measure_pages.measures_list),
+    "measures/history": Figure("measures", ("measure_id", "as_of"), measure_pages.measures_history),
+    "measures/sheet": Figure("measures", ("measure_id",), measure_pages.measures_sheet),
     "costs/plan_vs_actual": Figure("costs", ("budget_year", "budget_kind", "cost_type"), f.costs_plan_vs_actual),
     "costs/by_sub_budget": Figure("costs", ("budget_year", "sub_budget"), f.costs_by_sub_budget),
+    "costs/cost_table": Figure(
+        "costs", ("budget_year", "sub_budget", "budget_kind", "cost_type"), cost_pages.costs_cost_table
+    ),
+    "costs/by_month": Figure("costs", ("budget_year", "month"), cost_pages.costs_by_month),
+    "costs/without_measure": Figure("costs", ("budget_year",), cost_pages.costs_without_measure),
     "costs/funding": Figure("costs", ("funding_programme",), f.costs_funding),
     "broadband/coverage": Figure("broadband", PLACE, f.broadband_coverage),
     "broadband/trend": Figure("broadband", ("as_of", *PLACE[1:]), f.broadband_trend),
     "broadband/sources": Figure("broadband", ("source",), f.broadband_sources),
+    "broadband/districts": Figure("broadband", PLACE, broadband_pages.districts),
+    "broadband/user_groups": Figure("broadband", PLACE[1:], broadband_pages.user_groups),
     "changes/since": Figure("measures", ("measure_id", "change"), f.changes_since),
+    "selection/measures": Figure("measures", ("measure_id",), chosen_rows.selection_measures),
     "table/measures": Figure("measures", ("as_of", "measure_id"), f.table_measures),
     "table/costs": Figure("costs", ("as_of", "posting_id"), f.table_costs),
     "table/broadband": Figure("broadband", ("as_of", *PLACE), f.table_broadband),
@@ -54,11 +68,13 @@ def answer(
     area: str | None = None,
     role: str = "leitung",
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    chosen: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    measure: str | None = None,
 ) -> list[Row]:
     """The rows of a figure, ordered by its key columns (code point order, nulls last); NoAnswer = exit 2."""
     figure = FIGURES[name]
     day = as_of or deliveries.dates()[-1]
     if deliveries.latest(figure.table, day) is None:
         raise NoAnswer(f"{figure.table}: no date up to {day}")
-    rows = figure.rows(Question(deliveries, day, since, area, role, limits))
+    rows = figure.rows(Question(deliveries, day, since, area, role, limits, dict(chosen), measure))
     return sorted(rows, key=lambda row: [(row[column] is None, row[column]) for column in figure.key])

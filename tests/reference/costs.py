@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tests.reference.question import Question, Row, grouped
+from tests.reference.question import Row, grouped
 
 CELL = (
     "measure_id", "budget_year", "sub_budget", "budget_kind", "cost_type", "funding_source", "funding_programme",
@@ -81,9 +81,9 @@ def sums(cells: Sequence[Cell], metrics: Sequence[str]) -> Row:
     return {f"{metric}_eur": total(getattr(cell, metric) for cell in cells) for metric in metrics}
 
 
-def cost_table(q: Question, names: Sequence[str], metrics: Sequence[str]) -> list[Row]:
-    """Cells at costs_as_of, summed by some of their columns."""
-    cells = cells_of(q.costs(q.costs_as_of))
+def cost_table(costs: Iterable[Row], names: Sequence[str], metrics: Sequence[str]) -> list[Row]:
+    """Cells, summed by some of their columns."""
+    cells = cells_of(costs)
     keys = {tuple(cell.key[name] for name in names) for cell in cells}
     return [
         dict(zip(names, key, strict=True))

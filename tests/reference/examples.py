@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from analytics.filters import Selection
 from tests.deliveries import broadband, cost, measure
 from tests.reference import Books, Row
 
@@ -97,6 +98,17 @@ HISTORY = plan(
     measure(D2, "5", status="eingestellt", end_forecast=D5),
     measure(D1, "5", end_forecast=D4),
 )
+THREE = {
+    D1: {
+        "measures": [
+            measure(D1, "1", districts=["01", "02"], department="I"),
+            measure(D1, "2", committee="AWL"),
+            measure(D1, "3", districts=["02"], status="eingestellt"),
+        ],
+        "costs": [cost(D1, "a", measure_id="1", **money("70")), cost(D1, "b", measure_id="9", **money("5"))],
+    }
+}
+IN_DISTRICT_1 = [{"measure_id": "1", "is_whole_city": False}, {"measure_id": "2", "is_whole_city": True}]
 SLIPPAGE: list[Row] = [
     {
         "measure_id": "1",
@@ -208,6 +220,35 @@ EXAMPLES = [
             {"funding_programme": "B", "granted_eur": 100, "drawn_eur": 30, "open_eur": 70, "expires": LEAP},
         ],
     ),
+    Example(
+        "only the postings of the valid budget are planned",
+        one(
+            D1,
+            cost(D1, "1", month=3),
+            cost(D1, "2", value_type=UPDATED, month=6, **money("80")),
+            cost(D1, "3", value_type=UPDATED, **money("10")),
+            cost(D1, "4", value_type=UPDATED, month=3, approval=PENDING, **money("7")),
+            cost(D1, "5", value_type="Ist", month=3, approval=PENDING, **money("95")),
+            cost(D1, "6", sub_budget="TH 4", month=6, **money("50")),
+        ),
+        "costs/by_month",
+        [
+            {"budget_year": 2020, "month": 3, "planned_eur": 0, "actual_eur": 95},
+            {"budget_year": 2020, "month": 6, "planned_eur": 130, "actual_eur": 0},
+            {"budget_year": 2020, "month": None, "planned_eur": 10, "actual_eur": 0},
+        ],
+    ),
+    Example("money without a measure", SECRET, "costs/without_measure", [{"budget_year": 2020, "budget_eur": 7}]),
+    Example("money without a measure is non-public", SECRET, "costs/without_measure", [], role="ausschuss:EDV"),
+    Example(
+        "two sub-budgets are two rows of the Kostentabelle",
+        TWO_KINDS,
+        "costs/cost_table",
+        [
+            {"sub_budget": "TH 18", "cost_type": "Wartung", "cost_block": "Laufend", "forecast_eur": 94},
+            {"sub_budget": "TH 4", "cost_type": "Wartung", "cost_block": "Laufend", "forecast_eur": 50},
+        ],
+    ),
     Example("two shifts; a missing forecast is jumped over", SHIFTS, "measures/slippage", TWO_AND_NONE),
     Example("the first baseline stays", HISTORY, "measures/slippage", SLIPPAGE),
     Example("changes", {day: HISTORY[day] | BOOKED[day] for day in BOOKED}, "changes/since", CHANGES),
@@ -283,5 +324,48 @@ EXAMPLES = [
         network((D1, [broadband(D1, **SHARE, premises_total=0, premises_covered=0)])),
         "broadband/coverage",
         [{"coverage_pct": None}],
+    ),
+    Example(
+        "a district takes its own and the whole-city measures",
+        THREE,
+        "selection/measures",
+        IN_DISTRICT_1,
+        {"selection": Selection(districts=("01",))},
+    ),
+    Example(
+        "dimensions narrow each other",
+        THREE,
+        "selection/measures",
+        [{"measure_id": "1"}],
+        {"selection": Selection(districts=("01",), departments=("I", "II"))},
+    ),
+    Example(
+        "values of one dimension are alternatives, the Ampel is the computed one",
+        THREE,
+        "selection/measures",
+        [{"measure_id": "1"}, {"measure_id": "2"}, {"measure_id": "3"}],
+        {"selection": Selection(ratings=("grau", "grün"))},
+    ),
+    Example(
+        "grey alone is the stopped one",
+        THREE,
+        "selection/measures",
+        [{"measure_id": "3"}],
+        {"selection": Selection(ratings=("grau",))},
+    ),
+    Example(
+        "costs follow their measure, those of an unknown one count only where nothing is chosen",
+        THREE,
+        "costs/plan_vs_actual",
+        [{"budget_eur": Decimal(70)}],
+        {"selection": Selection(committees=("EDV",))},
+    ),
+    Example("nothing chosen", THREE, "costs/plan_vs_actual", [{"budget_eur": Decimal(75)}]),
+    Example(
+        "a selection without any measure has no costs",
+        THREE,
+        "overview/kpis",
+        [{"measures_total": 0, "budget_eur": Decimal(0), "funding_share_pct": None}],
+        {"selection": Selection(committees=("AGOB",))},
     ),
 ]

@@ -20,11 +20,12 @@ from tests.reference.measures import (
     valid_end,
 )
 from tests.reference.question import NoAnswer, Question, Row, grouped
+from tests.reference.selection import selected_costs, selected_measures
 
 
 def kpis_of_measures(q: Question) -> Row:
     """The counts of overview/kpis."""
-    rows = q.measures(q.as_of)
+    rows = selected_measures(q)
     states = [row["status"] for row in rows]
     computed = [rating(q, row)[0] for row in rows]
     return {
@@ -47,7 +48,7 @@ def kpis_of_costs(q: Question, year: int) -> Row:
     metrics = ("budget", "pending", "actual", "committed", "available", "forecast")
     if q.costs_as_of is None:
         return dict.fromkeys((*(f"{metric}_eur" for metric in metrics), "funding_eur", "funding_share_pct"))
-    cells = [cell for cell in cells_of(q.costs(q.costs_as_of)) if cell.key["budget_year"] == year]
+    cells = [cell for cell in cells_of(selected_costs(q)) if cell.key["budget_year"] == year]
     values = sums(cells, metrics)
     funding = total(cell.budget for cell in cells if cell.key["funding_source"] == "Fördermittel")
     budget = values["budget_eur"]
@@ -70,7 +71,7 @@ def overview_cost_blocks(q: Question) -> list[Row]:
     """overview/cost_blocks: Finanzhaushalt is one block; of the Ergebnishaushalt, Personal and events stand alone."""
     alone = ("Personal", "Veranstaltungen und Kommunikation")
     blocks: dict[tuple[int, str], list[Cell]] = {}
-    for cell in cells_of(q.costs(q.costs_as_of)):
+    for cell in cells_of(selected_costs(q)):
         running = cell.key["cost_type"] if cell.key["cost_type"] in alone else "Laufend"
         block = "Investiv" if cell.key["budget_kind"] == "Finanzhaushalt" else running
         blocks.setdefault((cell.key["budget_year"], block), []).append(cell)
@@ -85,14 +86,14 @@ def overview_decisions(q: Question) -> list[Row]:
     return [
         {name: row[name] for name in ("measure_id", "title", "decision_needed", "decision_due")}
         | {"days_overdue": max((row["as_of"] - row["decision_due"]).days, 0) if row["decision_due"] else None}
-        for row in q.measures(q.as_of)
+        for row in selected_measures(q)
         if row["status"] in OPEN and row["decision_needed"] is not None
     ]
 
 
 def measures_by_status(q: Question) -> list[Row]:
     """measures/by_status: field_of_action and status that occur."""
-    groups = grouped(q.measures(q.as_of), ("field_of_action", "status"))
+    groups = grouped(selected_measures(q), ("field_of_action", "status"))
     return [{"field_of_action": field, "status": status, "measures": len(rows)} for (field, status), rows in groups]
 
 
@@ -107,13 +108,13 @@ def measures_slippage(q: Question) -> list[Row]:
             "days_late_valid": days_late_valid(q, row),
             "shifts": shifts(q, row),
         }
-        for row in q.measures(q.as_of)
+        for row in selected_measures(q)
     ]
 
 
 def measures_rating(q: Question) -> list[Row]:
     """measures/rating: one row per measure at as_of; `rule` is a code here, a German sentence in the product."""
-    answers = [(row, rating(q, row)) for row in q.measures(q.as_of)]
+    answers = [(row, rating(q, row)) for row in selected_measures(q)]
     return [
         {
             "measure_id": row["measure_id"],
@@ -129,17 +130,17 @@ def measures_rating(q: Question) -> list[Row]:
 def costs_plan_vs_actual(q: Question) -> list[Row]:
     """costs/plan_vs_actual."""
     metrics = ("budget", "pending", "actual", "committed", "available", "forecast")
-    return cost_table(q, ("budget_year", "budget_kind", "cost_type"), metrics)
+    return cost_table(selected_costs(q), ("budget_year", "budget_kind", "cost_type"), metrics)
 
 
 def costs_by_sub_budget(q: Question) -> list[Row]:
     """costs/by_sub_budget."""
-    return cost_table(q, ("budget_year", "sub_budget"), ("budget", "actual", "committed", "available"))
+    return cost_table(selected_costs(q), ("budget_year", "sub_budget"), ("budget", "actual", "committed", "available"))
 
 
 def costs_funding(q: Question) -> list[Row]:
     """costs/funding: cells from Fördermittel, all years; expires = earliest given, else null."""
-    rows = [row for row in q.costs(q.costs_as_of) if row["funding_source"] == "Fördermittel"]
+    rows = [row for row in selected_costs(q) if row["funding_source"] == "Fördermittel"]
     answer = []
     for (programme,), group in grouped(rows, ("funding_programme",)):
         granted = total(cell.budget for cell in cells_of(group))
@@ -217,12 +218,12 @@ def facts(q: Question, row: Row, costs_day: dt.date | None) -> dict[str, str | N
 
 def table_measures(q: Question) -> list[Row]:
     """table/measures: the kept rows at as_of."""
-    return [dict(row) for row in q.measures(q.as_of)]
+    return [dict(row) for row in selected_measures(q)]
 
 
 def table_costs(q: Question) -> list[Row]:
     """table/costs: the kept rows at costs_as_of."""
-    return [dict(row) for row in q.costs(q.costs_as_of)]
+    return [dict(row) for row in selected_costs(q)]
 
 
 def table_broadband(q: Question) -> list[Row]:

@@ -56,6 +56,8 @@ class Question:
     area: str | None
     role: str
     limits: Limits
+    chosen: dict[str, tuple[str, ...]]
+    measure: str | None
 
     @property
     def as_of(self) -> dt.date | None:

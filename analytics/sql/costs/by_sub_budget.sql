@@ -5,6 +5,6 @@ SELECT budget_year, sub_budget,
        CAST(sum(committed_eur) AS DOUBLE) AS committed_eur,
        CAST(sum(available_eur) AS DOUBLE) AS available_eur
 FROM visible_cells
-WHERE asked = $asked
+WHERE asked = $asked AND ($everything OR list_contains(CAST($selected AS VARCHAR[]), measure_id))
 GROUP BY budget_year, sub_budget
 ORDER BY budget_year, sub_budget

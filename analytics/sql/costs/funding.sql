@@ -6,5 +6,6 @@ SELECT funding_programme,
        min(funding_expires) AS expires
 FROM visible_cells
 WHERE asked = $asked AND funding_source = 'Fördermittel'
+  AND ($everything OR list_contains(CAST($selected AS VARCHAR[]), measure_id))
 GROUP BY funding_programme
 ORDER BY funding_programme

@@ -7,6 +7,6 @@ SELECT budget_year, budget_kind, cost_type,
        CAST(sum(available_eur) AS DOUBLE) AS available_eur,
        CAST(sum(forecast_eur) AS DOUBLE) AS forecast_eur
 FROM visible_cells
-WHERE asked = $asked
+WHERE asked = $asked AND ($everything OR list_contains(CAST($selected AS VARCHAR[]), measure_id))
 GROUP BY budget_year, budget_kind, cost_type
 ORDER BY budget_year, budget_kind, cost_type

@@ -5,5 +5,5 @@ SELECT measure_id,
        rule,
        coalesce(reported_rating, 'grau') <> computed_rating AS differs
 FROM standings
-WHERE asked = $asked
+WHERE asked = $asked AND ($everything OR list_contains(CAST($selected AS VARCHAR[]), measure_id))
 ORDER BY measure_id

@@ -5,7 +5,7 @@ WITH blocks AS (
                 WHEN cost_type IN ('Personal', 'Veranstaltungen und Kommunikation') THEN cost_type
                 ELSE 'Laufend' END AS cost_block
     FROM visible_cells
-    WHERE asked = $asked
+    WHERE asked = $asked AND ($everything OR list_contains(CAST($selected AS VARCHAR[]), measure_id))
 )
 SELECT budget_year, cost_block,
        CAST(sum(budget_eur) AS DOUBLE) AS budget_eur,

@@ -12,7 +12,7 @@ WITH portfolio AS (
            count(CASE WHEN coalesce(reported_rating, 'grau') <> computed_rating THEN 1 END) AS ratings_differ,
            count(CASE WHEN is_open AND decision_needed IS NOT NULL THEN 1 END) AS decisions_open
     FROM standings
-    WHERE asked = $asked
+    WHERE asked = $asked AND ($everything OR list_contains(CAST($selected AS VARCHAR[]), measure_id))
 ),
 money AS (
     SELECT CAST(coalesce(sum(budget_eur), 0) AS DOUBLE) AS budget_eur,
@@ -24,6 +24,7 @@ money AS (
            CAST(coalesce(sum(CASE WHEN funding_source = 'Fördermittel' THEN budget_eur END), 0) AS DOUBLE) AS funding_eur
     FROM visible_cells
     WHERE asked = $asked AND is_year_asked
+      AND ($everything OR list_contains(CAST($selected AS VARCHAR[]), measure_id))
 ),
 city AS (
     SELECT max(CASE WHEN technology = 'alle' THEN share_pct END) AS gigabit_pct,

@@ -1,0 +1,87 @@
+"""Which technology carries the expansion of the whole city, from the frame of broadband/trend."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics import formats
+from analytics.figures import lines as drawn
+from analytics.figures.coverage_choice import TECHNOLOGIES, Choice
+from analytics.figures.lines import BREAKS, Line
+from analytics.figures.ranking import token_of
+from analytics.tables import Table
+from analytics.theme import Tokens
+
+CARRIERS = ("FTTB/H", "HFC", "DSL")
+TOGETHER = ("alle", "leitungsgebunden")
+"""What stands for all carriers together: the first with values (for businesses there is no `alle`)."""
+LABEL_TOKENS = {"DSL": "muted"}
+"""Technologies whose colour is too pale for text."""
+WORDS = TECHNOLOGIES | {"alle": "alle", "leitungsgebunden": "Leitung"}
+"""Short enough for the end of a line."""
+
+
+def _line(frame: pd.DataFrame, choice: Choice, technology: str) -> Line:
+    values = drawn.values_of(choice._replace(technology=technology).rows(frame))
+    return Line(WORDS[technology], token_of(technology), values, LABEL_TOKENS.get(technology, ""))
+
+
+def _carriers(frame: pd.DataFrame, choice: Choice) -> list[Line]:
+    lines = [_line(frame, choice, technology) for technology in CARRIERS]
+    return [line for line in lines if line.known]
+
+
+def _lines(frame: pd.DataFrame, choice: Choice) -> list[Line]:
+    together = [line for technology in TOGETHER if (line := _line(frame, choice, technology)).known]
+    return drawn.aligned([*together[:1], *_carriers(frame, choice)])
+
+
+def technology_trend(frame: pd.DataFrame, choice: Choice, t: Tokens) -> go.Figure:
+    """One line per technology at the chosen speed class and user group."""
+    return drawn.draw(_lines(frame, choice), t)
+
+
+def technology_table(frame: pd.DataFrame, choice: Choice) -> Table:
+    """The shares by Stand, newest first."""
+    caption = f"Ganze Stadt nach Technik: {choice.user_group} ab {choice.speed}"
+    return drawn.table(caption, _lines(frame, choice))
+
+
+def technology_as_of(frame: pd.DataFrame, choice: Choice) -> dt.date | None:
+    """The newest Stand drawn."""
+    return max((line.last[0] for line in _lines(frame, choice)), default=None)
+
+
+def technology_sentence(frame: pd.DataFrame, choice: Choice) -> str:
+    """The strongest technology of the newest Stand, and which grew most since the last method break."""
+    carriers = _carriers(frame, choice)
+    if not carriers:
+        return f"Wie viele {choice.who} in der ganzen Stadt {choice.speed} haben, ist je Technik nicht angegeben."
+    day = max(line.last[0] for line in carriers)
+    current = sorted((line for line in carriers if line.last[0] == day), key=lambda line: -line.last[1])
+    first = current[0]
+    return (
+        f"{first.word} trägt am meisten und erreicht {formats.percent(first.last[1])} {choice.users} "
+        f"mit mindestens {choice.speed} (Stand{formats.NBSP}{formats.day(day)}). {_growth(current, day)}"
+    )
+
+
+def _growth(lines: Sequence[Line], day: dt.date) -> str:
+    """Only lines that were measured on the same first Stand after the break compare."""
+    since = max((broken for broken, _ in BREAKS if broken <= day), default=dt.date.min)
+    start = min((known for line in lines for known in line.known if known > since), default=day)
+    comparable = [line for line in lines if start in line.known and start < day]
+    if not comparable:
+        return "Zum Vergleich fehlt ein früherer Stand nach derselben Methode."
+    fastest = max(comparable, key=lambda line: line.last[1] - line.known[start])
+    rise = round(fastest.last[1] - fastest.known[start], 1)
+    if rise <= 0:
+        return f"Seit dem {formats.day(start)} ist keine Technik gewachsen."
+    return (
+        f"Seit dem {formats.day(start)} wächst {fastest.word} am stärksten, um {formats.points(rise)} "
+        f"auf {formats.percent(fastest.last[1])}."
+    )

@@ -1,0 +1,88 @@
+"""Impressum, Datenschutz, Barrierefreiheit: the words of the product (legal.toml) and the facts of the city.
+
+The facts stand in rechtliches.toml of the reference folder. What a city has not filled in is said, never guessed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analytics.errors import UserFacingError
+from analytics.reference import reference
+from analytics.settings import Settings
+
+FILE = "rechtliches.toml"
+
+
+class Fact(NamedTuple):
+    """What the law asks the city to say; an empty text = not filled in yet, and the hint says what belongs there."""
+
+    label: str
+    text: str
+    hint: str
+
+
+class Part(NamedTuple):
+    """A part of a legal page: what is true of the product, then the facts of the city."""
+
+    title: str
+    texts: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+class LegalPage(NamedTuple):
+    """A whole page."""
+
+    title: str
+    lead: str
+    parts: tuple[Part, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many facts the city has still to fill in."""
+        return sum(not fact.text for part in self.parts for fact in part.facts)
+
+
+class Origin(NamedTuple):
+    """A source of what is shown: its name, what comes from it, and its licence."""
+
+    name: str
+    content: str
+    licence: str
+
+
+def page(name: str) -> LegalPage:
+    """The page `impressum`, `datenschutz` or `barrierefreiheit`, as the city has filled it."""
+    words, filled = _words()[name], _filled().get(name, {})
+    return LegalPage(words["title"], words["lead"], tuple(_part(part, filled) for part in words["parts"]))
+
+
+def _part(part: dict[str, Any], filled: dict[str, str]) -> Part:
+    texts = tuple(text.format(city=reference().city) for text in part.get("text", ()))
+    return Part(part["title"], texts, tuple(_fact(fact, filled) for fact in part.get("facts", ())))
+
+
+def _fact(fact: dict[str, str], filled: dict[str, str]) -> Fact:
+    return Fact(fact["label"], str(filled.get(fact["key"], "")).strip(), fact["hint"])
+
+
+def origins() -> tuple[Origin, ...]:
+    """The sources that this city names."""
+    return tuple(Origin(one["name"], one["inhalt"], one["lizenz"]) for one in _filled().get("quellen", ()))
+
+
+def _words() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+def _filled() -> dict[str, Any]:
+    """Read anew for every visit, so that a city sees at once what it fills in; a missing file = nothing filled in."""
+    path = Settings.from_env().reference / FILE
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserFacingError(f"„{path.name}“ ist nicht lesbar: bitte die Schreibweise prüfen ({error}).") from None

@@ -1,0 +1,86 @@
+"""The address is the only truth of what is asked: read here, written here, carried from page to page.
+
+`?stand=` names a snapshot, the rest is the selection (analytics/filters.py) and what a page adds of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import streamlit as st
+
+from analytics.filters import DAY, DIMENSIONS, Address, Selection
+
+SNAPSHOT_KEY = "stand"
+CARRIED = (SNAPSHOT_KEY, DAY, *(dimension.address for dimension in DIMENSIONS))
+"""What stays when the reader goes to another page."""
+_CARRIED_STATE, _PAGE_STATE = "carried address", "page shown"
+Value = TypeVar("Value", str, int)
+
+
+def address() -> dict[str, list[str]]:
+    """The query string, taken apart."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def absolute(link: str) -> str:
+    """A link of ours as it can be passed on: with the host under which the reader sees the page."""
+    here = st.context.url or ""
+    return urljoin(here if urlsplit(here).path else f"{here}/", link)
+
+
+def carry(page: str) -> None:
+    """On another page than before, an address without a selection takes over the one that was shown last."""
+    shown_before = st.session_state.get(_PAGE_STATE, page)
+    if shown_before != page and not any(name in st.query_params for name in CARRIED):
+        for name, values in st.session_state.get(_CARRIED_STATE, {}).items():
+            st.query_params[name] = values
+    st.session_state[_PAGE_STATE] = page
+    st.session_state[_CARRIED_STATE] = {name: values for name, values in address().items() if name in CARRIED}
+
+
+def write(selection: Selection) -> None:
+    """Say this selection in the address, and leave everything else there."""
+    said = selection.address()
+    for name in (DAY, *(dimension.address for dimension in DIMENSIONS)):
+        if name in said:
+            st.query_params[name] = said[name]
+        else:
+            st.query_params.pop(name, None)
+
+
+def go(mark: Address) -> None:
+    """Set what a page itself reads from the address, such as the measure shown."""
+    for name, values in mark.items():
+        st.query_params[name] = list(values)
+
+
+def choose(
+    name: str,
+    title: str,
+    options: Sequence[Value],
+    default: Value,
+    words: Callable[[Value], str] = str,
+    *,
+    as_buttons: bool = False,
+) -> Value:
+    """A choice that a page adds to the address as `?name=`; the default and unknown values are left out of it."""
+    asked = st.query_params.get(name)
+    chosen = next((option for option in options if str(option) == asked), default)
+    if asked is not None and str(chosen) != asked:
+        st.query_params.pop(name)
+    state = f"choice {name}"
+    st.session_state[state] = chosen
+    control = st.segmented_control if as_buttons else st.selectbox
+    control(title, options, key=state, format_func=words, on_change=_chosen, args=(name, default))
+    return chosen
+
+
+def _chosen(name: str, default: Value) -> None:
+    value = st.session_state[f"choice {name}"]
+    if value is None or value == default:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = str(value)

@@ -1,0 +1,89 @@
+"""The one bar for the selection: what is shown, in a sentence, and the one place to change it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from html import escape
+
+import streamlit as st
+
+from analytics import formats
+from analytics.filters import DIMENSIONS, Dimension, selection_notes
+from analytics.queries import selection as selection_queries
+from pages.components import address, blocks
+from pages.components.session import View
+
+
+def filter_bar(view: View, *, shows_measures: bool = True) -> None:
+    """The selection as a sentence, the popover that changes it, and every note about it.
+
+    `shows_measures` = False leaves out what is only true of Maßnahmen.
+    """
+    with st.container(key="stand", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        scope = blocks.scope_of(view) if shows_measures else ""
+        blocks.html(f'<p class="db-stand">{_sentence(view, scope)}</p>')
+        with st.popover("Auswahl ändern"):
+            _choose_day(view)
+            for dimension in DIMENSIONS:
+                _choose(view, dimension)
+    for note in (*view.notes, *(_notes(view) if shows_measures else ())):
+        blocks.html(f'<div class="db-note" role="status"><p>{escape(note)}</p></div>')
+
+
+def _sentence(view: View, scope: str) -> str:
+    stand = f"Stand {formats.day(view.as_of)}" if view.as_of else f"Kein Stand bis {formats.day(view.selection.day)}"
+    compared = f", verglichen mit {formats.day(view.previous)}" if view.previous else ""
+    sample = f' <span class="db-sample">{blocks.sample_label(view)}</span>' if blocks.sample_label(view) else ""
+    said = f"{scope} {view.selection.sentence()}.".lstrip()
+    return f"<b>{stand}</b>{compared}. {escape(said)}{_reset(view)}{sample}"
+
+
+def _reset(view: View) -> str:
+    if view.selection.is_everything:
+        return ""
+    return f' <a href="{escape(view.whole_link())}" target="_self">Auswahl aufheben</a>'
+
+
+def _notes(view: View) -> tuple[str, ...]:
+    if view.selection.is_everything or not view.as_of:
+        return ()
+    chosen = selection_queries.measures(view.engine, view.selection)
+    return selection_notes(view.selection, len(chosen), int(chosen["is_whole_city"].sum()))
+
+
+def _choose_day(view: View) -> None:
+    state = "selection day"
+    st.session_state[state] = view.answered
+    st.selectbox(
+        "Stichtag",
+        sorted(view.dates, reverse=True),
+        index=0 if view.answered else None,
+        key=state,
+        format_func=formats.day,
+        on_change=_write_day,
+        args=(view, state),
+        placeholder="Stichtag wählen",
+    )
+
+
+def _write_day(view: View, state: str) -> None:
+    day: dt.date | None = st.session_state[state]
+    address.write(view.selection.on(day))
+
+
+def _choose(view: View, dimension: Dimension) -> None:
+    state, options = f"selection {dimension.name}", dimension.options()
+    st.session_state[state] = list(view.selection.values(dimension))
+    st.multiselect(
+        dimension.title,
+        list(options),
+        key=state,
+        format_func=options.__getitem__,
+        on_change=_write,
+        args=(view, dimension, state),
+        placeholder=dimension.every,
+    )
+
+
+def _write(view: View, dimension: Dimension, state: str) -> None:
+    address.write(view.selection.choosing(dimension, st.session_state[state]))

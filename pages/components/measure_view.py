@@ -1,0 +1,143 @@
+"""One Maßnahme on a page of its own, `/massnahmen?nr=`: where it stands, why, who is responsible, how it got there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analytics.figures import measure_course, measure_history, measure_sheet
+from analytics.figures.measure_sheet import Line, State
+from analytics.filters import DIMENSIONS
+from analytics.queries import measures
+from analytics.queries import selection as selection_queries
+from analytics.queries.measures import Sheet
+from analytics.reference import reference
+from pages.components import blocks, chart
+from pages.components import table as tables
+from pages.components.session import View
+from pages.components.table import Source
+
+NUMBER = "nr"
+"""The name of a Maßnahme in the address."""
+
+
+def note(text: str) -> None:
+    """A sentence about what is shown instead of what was asked, or beside it."""
+    blocks.html(f'<div class="db-note" role="status"><p>{escape(text)}</p></div>')
+
+
+def unknown(number: str) -> None:
+    """The same words whether there is no such Maßnahme, none on that day, or none that the role may see."""
+    note(
+        f"Eine Maßnahme „{number[:20]}“ gibt es zu diesem Stichtag nicht, oder sie darf hier nicht gezeigt werden. "
+        "Darunter stehen alle Maßnahmen der Auswahl."
+    )
+
+
+def show(view: View, sheet: Sheet) -> None:
+    """The Steckbrief."""
+    if sheet.measure_id not in set(selection_queries.measures(view.engine, view.selection)["measure_id"]):
+        note("Diese Maßnahme gehört nicht zur Auswahl. Sie wird trotzdem ganz gezeigt.")
+    way_back = escape(view.address(page="massnahmen"))
+    blocks.html(f'<p class="db-back"><a href="{way_back}" target="_self">Zurück zu allen Maßnahmen</a></p>')
+    blocks.page_head(f"{sheet.measure_id} {sheet.title}", measure_sheet.lead(sheet))
+    blocks.html(f'<ul class="db-states">{"".join(map(_state, measure_sheet.states(sheet)))}</ul>')
+    _dates(view, sheet)
+    _situation(sheet)
+    _responsibility(view, sheet)
+    _money(view, sheet)
+
+
+def _dates(view: View, sheet: Sheet) -> None:
+    blocks.section("Termine", f"{len(_history(view, sheet))} Stichtage")
+    left, right = blocks.pair("measure-dates")
+    with left, chart.card(view, "Wie hat sich das Ende verschoben?"):
+        frame, source = _history(view, sheet), _source(sheet, "massnahmen.csv", sheet.as_of)
+        sentence, table = measure_course.end_sentence(frame), measure_course.end_table(frame)
+        if measure_history.has_ends(frame):
+            fig = measure_history.end_history(frame, chart.theme())
+            chart.answer(view, sentence, "Zwei Linien", fig, table, source, measure_history.HISTORY_LEGEND)
+        else:
+            blocks.sentence(sentence)
+            tables.show(view, table, source)
+    with right:
+        _lines("Plan und erwartetes Ende", measure_sheet.dates(sheet))
+
+
+def _situation(sheet: Sheet) -> None:
+    blocks.section("Lage und Wirkung")
+    left, right = blocks.pair("measure-situation")
+    with left:
+        none = measure_sheet.nothing_reported(sheet)
+        _lines("Was weicht ab, und was ist zu entscheiden?", measure_sheet.situation(sheet), none)
+    with right:
+        _title("Was hat die Maßnahme bewirkt?")
+        reached = measure_sheet.outcome(sheet)
+        words = _state(reached) if reached else "<li>Eine Kennzahl ist nicht vereinbart.</li>"
+        blocks.html(f'<ul class="db-outcome">{words}</ul>')
+
+
+def _responsibility(view: View, sheet: Sheet) -> None:
+    blocks.section("Zuständigkeit und Einordnung")
+    options = {dimension.name: dimension.options() for dimension in DIMENSIONS}
+    names = {
+        "department": options["departments"],
+        "committee": options["committees"],
+        "districts": reference().districts,
+    }
+    blocks.html(_list(measure_sheet.responsibility(sheet, names), "db-wide"))
+    tables.source_note(view, _source(sheet, "massnahmen.csv", sheet.as_of))
+
+
+def _money(view: View, sheet: Sheet) -> None:
+    blocks.section("Kosten", "alle Haushaltsjahre zusammen")
+    frame = _history(view, sheet)
+    blocks.sentence(measure_course.money_sentence(frame))
+    table = measure_course.money_table(frame)
+    if table.rows:
+        booked = max(day for day in view.engine.reporting_dates("costs") if day <= sheet.as_of)
+        source = _source(sheet, "kosten.csv", booked)
+        tables.show(view, table, source)
+
+
+def _history(view: View, sheet: Sheet) -> pd.DataFrame:
+    return measures.history(view.engine, view.selection, sheet.measure_id)
+
+
+def _source(sheet: Sheet, file: str, as_of: dt.date) -> Source:
+    return Source(file, as_of, scope=f"Maßnahme {sheet.measure_id}")
+
+
+def _title(text: str) -> None:
+    blocks.html(f'<h3 class="db-question">{escape(text)}</h3>')
+
+
+def _lines(title: str, lines: Iterable[Line], none: str = "") -> None:
+    listed = tuple(lines)
+    with st.container(gap="small"):
+        _title(title)
+        blocks.html(_list(listed) if listed else f"<p>{escape(none)}</p>")
+
+
+def _list(lines: Iterable[Line], kind: str = "") -> str:
+    rows = "".join(map(_line, lines))
+    return f'<dl class="db-lines {kind}">{rows}</dl>'
+
+
+def _line(line: Line) -> str:
+    voice = f' class="db-{line.voice}"' if line.voice else ""
+    return f"<div><dt>{escape(line.label)}</dt><dd{voice}>{escape(line.text)}</dd></div>"
+
+
+def _state(state: State) -> str:
+    swatch = f'<i class="db-q q-{state.swatch}" aria-hidden="true"></i>' if state.swatch else ""
+    share = min(max(state.share_pct or 0, 0), 100)
+    bar = f'<div class="db-bar" aria-hidden="true"><i style="width:{share:.1f}%"></i></div>'
+    return (
+        f'<li><span class="k">{escape(state.label)}</span><b>{swatch}{escape(state.value)}</b>'
+        f'{bar if state.share_pct is not None else ""}<span class="x">{escape(state.note)}</span></li>'
+    )

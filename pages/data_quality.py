@@ -1,0 +1,80 @@
+"""Datenqualität: how complete the deliveries are, and every finding with its line, column, value and reason."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from analytics.figures import delivery_books
+from analytics.figures import findings as finding_lists
+from analytics.figures import quality as quality_figures
+from analytics.figures.findings import EVERY
+from analytics.queries import quality
+from pages.components import address, blocks, chart
+from pages.components import table as tables
+from pages.components.filter_bar import filter_bar
+from pages.components.session import open_view
+from pages.components.table import Source
+
+SCOPE = "Alle Zeilen aller Dateien bis zum Stichtag, unabhängig von der übrigen Auswahl"
+
+
+def charts() -> None:
+    """Where findings are, and how many rows were set aside."""
+    blocks.section("Wo hakt es?", SCOPE)
+    left, right = blocks.pair("quality")
+    with left, chart.card(view, "Wo gibt es die meisten Befunde?"):
+        chart.answer(
+            view,
+            quality_figures.findings_sentence(found),
+            "Gestapelte Balken",
+            quality_figures.findings_by_column(found, theme),
+            quality_figures.findings_by_column_table(found),
+            source,
+            quality_figures.FAULT_LEGEND,
+        )
+    with right, chart.card(view, "Wie viele Zeilen wurden beiseitegelegt?"):
+        chart.answer(
+            view,
+            delivery_books.rows_set_aside_sentence(books),
+            "Balken",
+            delivery_books.rows_set_aside(books, theme),
+            delivery_books.books_table(books),
+            source,
+        )
+
+
+def every_finding() -> None:
+    """The list, narrowed by what the address adds: `?datei=`, `?schwere=`, `?spalte=`."""
+    blocks.section("Was ist zu berichtigen?", "Neueste Lieferung zuerst")
+    with st.container(key="finding-choices", horizontal=True):
+        files, severities = [EVERY, *quality_figures.FILES.values()], [EVERY, *quality_figures.SEVERITIES]
+        file = address.choose("datei", "Datei", files, EVERY, lambda name: name or "Alle Dateien")
+        severity = address.choose("schwere", "Schwere", severities, EVERY, finding_lists.severity_words)
+        columns = [EVERY, *quality_figures.columns_with_findings(finding_lists.narrowed(found, file, severity))]
+        column = address.choose("spalte", "Spalte", columns, EVERY, lambda name: name or "Alle Spalten")
+    listed = finding_lists.narrowed(found, file, severity, column)
+    if listed.empty:
+        chart.empty(view, "Zu dieser Wahl gibt es keinen Befund.")
+        return
+    blocks.html(f'<p class="db-count">{finding_lists.shown_of(listed)}</p>')
+    with st.container(key="findings"):
+        blocks.html(tables.table_html(finding_lists.findings_on_screen(listed)))
+    narrowed_to = f"{SCOPE}; {finding_lists.scope(file, severity, column)}"
+    tables.downloads(view, finding_lists.findings_table(listed), source._replace(scope=narrowed_to))
+    blocks.html(f'<p class="db-source">{escape(tables.source_line(view, source))}</p>')
+
+
+view = open_view()
+filter_bar(view, shows_measures=False)
+
+books, found = quality.books(view.engine, view.selection), quality.findings(view.engine, view.selection)
+day, theme = view.engine.asked("deliveries", view.selection.day), chart.theme()
+source = Source(", ".join(quality_figures.FILES.values()), day, scope=SCOPE)
+blocks.page_head("Wie vollständig sind die Lieferungen?", delivery_books.lead(books, day))
+if not books.empty:  # a limited role gets no rows; the lead says why
+    charts()
+    every_finding()
+
+blocks.footer(view)

@@ -1,0 +1,104 @@
+"""Maßnahmen: which are late, how far they are from plan, and one of them with all that is known (`?nr=`)."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.figures import measure_list, ratings, schedule
+from analytics.figures import measures as measure_figures
+from analytics.figures.timeline import TIMELINE_LEGEND, timeline
+from analytics.formats import count
+from analytics.queries import measures
+from analytics.reference import reference
+from pages.components import address, blocks, chart, measure_view
+from pages.components import table as tables
+from pages.components.filter_bar import filter_bar
+from pages.components.search import search
+from pages.components.session import open_view
+from pages.components.table import Source
+
+EXCERPT = {"auszug": f"die ersten {schedule.SHORTENED}", "alle": "alle"}
+
+
+def standing() -> None:
+    """Bearbeitungsstand and Ampel by field of action."""
+    fields = reference().fields_of_action
+    number = listed["field_of_action"].nunique()
+    fields_named = count(number, "Handlungsfeld", "Handlungsfeldern")
+    blocks.section("Stand und Ampel", f"{count(len(listed), 'Maßnahme', 'Maßnahmen')} in {fields_named}")
+    left, right = blocks.pair("measures")
+    with left, chart.card(view, "Wie weit sind die Handlungsfelder?"):
+        counts = measures.by_status(view.engine, view.selection)
+        chart.answer(
+            view,
+            measure_figures.status_sentence(counts),
+            "Gestapelte Balken",
+            measure_figures.status_by_field(counts, theme, fields),
+            measure_figures.status_table(counts, fields),
+            source,
+            measure_figures.STATUS_LEGEND,
+        )
+    with right, chart.card(view, "Wo weicht die Umsetzung vom Plan ab?"):
+        chart.answer(
+            view,
+            ratings.rating_sentence(listed),
+            "Ein Zeichen je Maßnahme",
+            ratings.rating_by_field(listed, theme, fields),
+            ratings.rating_table(listed, fields),
+            source,
+            ratings.RATING_LEGEND,
+        )
+
+
+def dates() -> None:
+    """Plan and outlook of each Maßnahme on one axis of time."""
+    blocks.section("Termine", "Verzug gegenüber dem gültigen Plan")
+    with chart.card(view, "Wann werden die Maßnahmen fertig, und wann sollten sie?"):
+        shown = "alle"
+        if len(schedule.with_end(listed)) > schedule.SHORTENED:
+            shown = address.choose("zeitplan", "Gezeigt werden", list(EXCERPT), "auszug", EXCERPT.get, as_buttons=True)
+        rows = schedule.shown(listed, is_short=shown == "auszug")
+        sentence = schedule.timeline_sentence(listed, is_short=shown == "auszug")
+        table = schedule.timeline_table(rows)
+        fig = timeline(rows, source.as_of, theme)
+        chart.answer(view, sentence, "Zeitplan", fig, table, source, TIMELINE_LEGEND, view.measure_link)
+
+
+def everything() -> None:
+    """The list itself: sorted, searched, and with every column as a file."""
+    blocks.section("Alle Maßnahmen", "die Nummer führt zum Steckbrief")
+    with st.container(key="measure-controls", horizontal=True, vertical_alignment="bottom"):
+        words = search("Suche", "Nummer, Titel …")
+        order = address.choose(
+            "sortierung", "Sortierung", list(measure_list.ORDERS), "verspaetung", measure_list.ORDERS.get
+        )
+    found = measure_list.ordered(measure_list.matching(listed, words), order)
+    blocks.sentence(measure_list.found_sentence(len(found), len(listed), words))
+    if found.empty:
+        return
+    chosen, names = view.selection.districts, reference().districts
+    with st.container(key="measure-list"):
+        blocks.html(tables.table_html(measure_list.list_table(found, chosen, names), view.measure_link))
+        tables.downloads(view, measure_list.full_table(found, chosen, names), source)
+    tables.source_note(view, source, "Die Dateien enthalten alle Spalten.")
+
+
+view = open_view()
+filter_bar(view)
+number = st.query_params.get(measure_view.NUMBER)
+sheet = measures.sheet(view.engine, view.selection, number) if number else None
+if sheet:
+    measure_view.show(view, sheet)
+else:
+    if number:
+        measure_view.unknown(number)
+    theme, source = chart.theme(), Source("massnahmen.csv", view.as_of)
+    listed = measures.listed(view.engine, view.selection)
+    blocks.page_head("Welche Maßnahmen sind verspätet?", measure_list.lead(listed))
+    if listed.empty:
+        chart.empty(view, "So gibt es nichts zu zeichnen und nichts aufzulisten.")
+    else:
+        standing()
+        dates()
+        everything()
+blocks.footer(view)

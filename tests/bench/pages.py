@@ -1,0 +1,56 @@
+"""What a page asks of its engine: the questions of one visit, each really asked anew."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from pathlib import Path
+from unittest.mock import patch
+
+from streamlit.testing.v1 import AppTest
+
+from analytics.engine import Engine, open_snapshot
+from analytics.settings import ROOT
+
+PAGES = ("overview", "measures", "costs", "broadband", "data_quality", "methodology")
+Question = tuple[str, dict[str, object]]
+
+
+def questions_of(page: str, store: Path, role: str = "analyse") -> list[Question]:
+    """The distinct questions that one run of a page puts to its engine."""
+    asked: list[Question] = []
+    answer = Engine.query
+
+    def noted(engine: Engine, name: str, **params: object) -> object:
+        if (name, params) not in asked:
+            asked.append((name, params))
+        return answer(engine, name, **params)
+
+    environment = {"DIGITALBILANZ_STORE": str(store), "DIGITALBILANZ_ROLE": role}
+    with patch.dict("os.environ", environment), patch.object(Engine, "query", noted):
+        run = AppTest.from_file(str(ROOT / "pages" / "router.py"), default_timeout=60).run()
+        if page != "overview":
+            asked.clear()
+            run.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+    if run.exception:
+        raise RuntimeError(f"{page}: {run.exception[0].message}")
+    return asked
+
+
+def report(store: Path, runs: int = 20) -> None:
+    """Per page: how many questions, and the median milliseconds to answer them all anew on a warm engine."""
+    with open_snapshot(store) as engine:
+        for page in PAGES:
+            questions = questions_of(page, store)
+            print(f"page {page}: {len(questions)} questions, asked anew: {_median_ms(engine, questions, runs):.0f} ms")
+
+
+def _median_ms(engine: Engine, questions: list[Question], runs: int) -> float:
+    times = []
+    for _ in range(runs):
+        engine._answers.clear()
+        begin = time.perf_counter()
+        for name, params in questions:
+            engine.query(name, **params)
+        times.append(time.perf_counter() - begin)
+    return 1000 * statistics.median(times)

@@ -1,0 +1,113 @@
+"""The main paths of a reader: choose, click a mark, go to another page, pass the link on, take a table away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Server, Visit
+
+Open = Callable[..., Visit]
+Charts = Callable[[Page], int]
+PAGES = (
+    "",
+    "massnahmen",
+    "kosten",
+    "breitband",
+    "datenqualitaet",
+    "methodik",
+    "barrierefreiheit",
+    "datenschutz",
+    "impressum",
+)
+
+
+def choose(page: Page, title: str, option: str) -> None:
+    page.get_by_role("button", name="Auswahl ändern").click()
+    page.get_by_role("combobox", name=title).click()
+    page.get_by_role("option", name=option).click()
+    page.keyboard.press("Escape")
+
+
+def test_choosing_narrows_the_page_and_the_link_shows_the_same_to_others(server: Server, visit: Open) -> None:
+    mine = visit(server.url).page
+    choose(mine, "Ausschuss", "EDV · EDV-Arbeitsgruppe")
+    expect(mine.locator(".db-stand")).to_contain_text("Ausschuss EDV")
+    mine.wait_for_url("**/?ausschuss=EDV")
+    theirs = visit(mine.url).page
+    expect(theirs.locator(".db-stand")).to_contain_text("Ausschuss EDV")
+    assert theirs.locator(".db-lead").inner_text() == mine.locator(".db-lead").inner_text()
+
+
+def test_the_selection_goes_along_to_the_next_page_and_can_be_lifted(server: Server, visit: Open) -> None:
+    page = visit(f"{server.url}/?bezirk=01&stichtag=2020-12-31").page
+    expect(page.locator(".db-note")).to_contain_text("gelten für die ganze Stadt und zählen mit")
+    page.get_by_role("link", name="Kosten", exact=True).click()
+    page.wait_for_url("**/kosten?*bezirk=01*")
+    expect(page.locator(".db-stand")).to_contain_text("Stand 31.12.2020")
+    expect(page.locator(".db-stand")).to_contain_text("Stadtbezirk Mitte")
+    page.get_by_role("link", name="Auswahl aufheben").first.click()
+    page.wait_for_url("**/kosten?stichtag=2020-12-31")
+    expect(page.locator(".db-stand")).to_contain_text("Alle Handlungsfelder")
+
+
+def test_a_click_on_a_bar_narrows_and_a_second_one_widens(server: Server, visit: Open, charts: Charts) -> None:
+    page = visit(server.url).page
+    charts(page)
+    bar = page.locator('[data-testid="stPlotlyChart"] .point path').first
+    bar.click(force=True)
+    expect(page.locator(".db-stand")).to_contain_text("Bearbeitungsstand geplant")
+    expect(page.locator(".db-stand")).to_contain_text("Handlungsfeld Breitband- und WLAN-Ausbau")
+    charts(page)
+    page.locator('[data-testid="stPlotlyChart"] .point path').first.click(force=True)
+    expect(page.locator(".db-stand")).to_contain_text("Alle Handlungsfelder")
+
+
+def test_a_table_is_taken_away_as_csv_and_as_workbook(server: Server, visit: Open, tmp_path: Path) -> None:
+    page = visit(f"{server.url}/?ausschuss=EDV").page
+    page.get_by_text("Tabelle und Download").first.click()
+    shown = page.locator(".db-table", has_text="Handlungsfeld").locator("tbody tr").count()
+    for button, ending in (("CSV", "csv"), ("Excel (XLSX)", "xlsx")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=button).nth(1).click()
+        assert download.value.suggested_filename.endswith(f"_2021-12-31.{ending}")
+        download.value.save_as(tmp_path / f"table.{ending}")
+    content = (tmp_path / "table.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert rows[0][0] == "Handlungsfeld" and rows[shown + 1] == []
+    notes = " ".join(row[0] for row in rows[shown + 2 :])
+    assert "Ausschuss EDV" in notes and "Stand 31.12.2021" in notes and "Beispieldaten" in notes
+    assert f"{server.url}/?stichtag=2021-12-31&ausschuss=EDV&stand=" in notes
+    book = openpyxl.load_workbook(tmp_path / "table.xlsx")
+    assert [cell.value for cell in book["Tabelle"][1]] == rows[0]
+    assert book["Tabelle"].max_row == shown + 1
+    assert "Ausschuss EDV" in str(book["Angaben"]["A3"].value)
+
+
+def test_a_full_visit_asks_nobody_else_and_leaves_the_logs_empty(fresh_server: Server, visit: Open) -> None:
+    """Every page, one after the other, in a browser that prefers English: same German, no complaint."""
+    for name in PAGES:
+        one = visit(f"{fresh_server.url}/{name}", locale="en-US")
+        assert one.page.locator("html").get_attribute("lang") == "de"
+        assert one.page.locator("h1").count() == 1, name
+        assert one.page.title().endswith("· Digitalbilanz Hannover")
+        assert one.foreign(fresh_server) == []
+        assert one.complaints == [], name
+    assert fresh_server.log_lines() == []
+
+
+@pytest.mark.parametrize("name", ["", "kosten"])
+def test_an_english_browser_reads_the_same_numbers(server: Server, visit: Open, charts: Charts, name: str) -> None:
+    texts = []
+    for locale in ("de-DE", "en-US"):
+        page = visit(f"{server.url}/{name}", locale=locale).page
+        charts(page)
+        texts.append(page.get_by_test_id("stMainBlockContainer").inner_text())
+    assert texts[0] == texts[1]

@@ -1,0 +1,135 @@
+"""The Kostentabelle: blocks, sums, an overdrawn line, what is only announced, and what the sentence makes of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analytics.figures.cost_table import BY_SUB_BUDGET, BY_TYPE, CostTable, cost_table, cost_table_sentence
+from analytics.queries.costs import CostRow
+
+EVENTS = "Veranstaltungen und Kommunikation"
+
+
+def row(
+    name: str,
+    block: str = "Laufend",
+    kind: str = "Ergebnishaushalt",
+    sub_budget: str = "THH 18",
+    budget: float = 100,
+    actual: float = 60,
+    committed: float = 10,
+    pending: float = 0,
+    year: int = 2021,
+) -> CostRow:
+    free = budget - actual - committed
+    return CostRow(year, sub_budget, kind, name, block, budget, pending, actual, committed, free, max(budget, 70))
+
+
+INVEST = row("Neuanschaffung", "Investiv", "Finanzhaushalt", budget=820_000, actual=301_400.5, committed=262_000)
+SUPPORT = row("Support", budget=560_000, actual=291_300.75, committed=316_000, sub_budget="THH 20")
+WAITING = row("Wartung", budget=510_000, actual=243_200, committed=244_500)
+PERSONAL = row("Personal", "Personal", budget=164_400, actual=82_200, committed=82_200)
+ALL = [PERSONAL, WAITING, SUPPORT, INVEST, row(EVENTS, EVENTS), row("Support", year=2020, budget=9e9)]
+
+
+def frame(rows: list[CostRow]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(CostRow._fields))
+
+
+def table(rows: list[CostRow], breakdown: str = BY_TYPE) -> CostTable:
+    return cost_table(frame(rows), 2021, breakdown)
+
+
+def names(found: CostTable) -> list[tuple[object, ...]]:
+    return [row[:2] for row in found.table.rows]
+
+
+def test_blocks_in_the_order_of_the_drucksache_each_with_its_sum() -> None:
+    assert names(table(ALL)) == [
+        ("Investiv", "Neuanschaffung"),
+        ("Investiv", "Summe Investiv"),
+        ("Laufend", "Support"),
+        ("Laufend", "Wartung"),
+        ("Laufend", "Summe Laufend"),
+        ("Personal", "Personal"),
+        (EVENTS, EVENTS),
+        ("Insgesamt", "Insgesamt"),
+    ]
+    assert table(ALL).table.sums == {1, 4, 5, 6, 7}
+
+
+def test_sums_add_up_to_the_cent() -> None:
+    rows = table(ALL).table.text_rows
+    assert rows[4][2:4] == ("1.070.000,00", "534.500,75")
+    assert rows[-1][2:4] == ("2.054.500,00", "918.161,25")
+    assert rows[2][6] == "−47.300,75"
+
+
+def test_cost_types_of_several_sub_budgets_become_one_line() -> None:
+    both = [row("Wartung", sub_budget="THH 18"), row("Wartung", sub_budget="THH 20", budget=50)]
+    assert [line[2] for line in table(both).table.rows] == [150, 150, 150]
+
+
+def test_by_sub_budget_in_order_with_the_sum_at_the_end() -> None:
+    found = table(ALL, BY_SUB_BUDGET).table
+    assert [line[0] for line in found.rows] == ["THH 18", "THH 20", "Insgesamt"]
+    assert (found.sums, found.grouped, found.head[0]) == ({2}, False, "Teilhaushalt")
+
+
+def test_bars_never_leave_their_frame() -> None:
+    over = row("Support", budget=100, actual=90, committed=50)
+    back = row("Wartung", budget=100, actual=-20, committed=10)
+    none = row("Abschreibung", budget=0, actual=5, committed=0)
+    assert table([over, back, none]).bars[:3] == (None, (90.0, 10.0), (0, 0))
+
+
+def test_what_is_only_announced_has_a_column_where_there_is_any() -> None:
+    announced = row("Support", budget=0, actual=0, committed=0, pending=70)
+    assert "angemeldet in €" not in [head.replace("\u00a0", " ") for head in table(ALL).table.head]
+    found = table([announced]).table
+    assert found.head[2].replace("\u00a0", " ") == "angemeldet in €"
+    assert found.text_rows[0][2:4] == ("70,00", "0,00")
+    assert found.text_rows[0][-1] == "ohne Ansatz"
+
+
+@pytest.mark.parametrize(
+    ("rows", "breakdown", "sentence"),
+    [
+        (
+            ALL,
+            BY_TYPE,
+            "In 1 von 5 Zeilen ist mehr belegt als genehmigt, bei „Support“: "
+            "47 Tsd. € zu viel (607 von 560 Tsd. € belegt, 108,4 %).",
+        ),
+        (
+            ALL,
+            BY_SUB_BUDGET,
+            "In 1 von 2 Teilhaushalten ist mehr belegt als genehmigt, bei „THH 20“: "
+            "47 Tsd. € zu viel (607 von 560 Tsd. € belegt, 108,4 %).",
+        ),
+        (
+            [INVEST, PERSONAL],
+            BY_TYPE,
+            "Nirgends ist mehr belegt als genehmigt; am knappsten ist „Personal“: 164 von 164 Tsd. € belegt, 100,0 %.",
+        ),
+        (
+            [row("Support", budget=0, actual=5, committed=0), row("Wartung", actual=101)],
+            BY_TYPE,
+            "In 2 von 2 Zeilen ist mehr belegt als genehmigt, am meisten bei „Wartung“: "
+            "11 € zu viel (111 von 100 € belegt, 111,0 %).",
+        ),
+        (
+            [row("Support", budget=0, actual=0, committed=0, pending=70)],
+            BY_TYPE,
+            "Für 2021 ist noch kein Ansatz beschlossen oder genehmigt.",
+        ),
+        ([], BY_TYPE, "Für das Haushaltsjahr 2021 liegen keine Beträge vor."),
+    ],
+)
+def test_sentence(rows: list[CostRow], breakdown: str, sentence: str) -> None:
+    assert cost_table_sentence(frame(rows), 2021, breakdown).replace("\u00a0", " ") == sentence
+
+
+def test_an_empty_year_lists_nothing() -> None:
+    assert table([]).table.rows == table([], BY_SUB_BUDGET).table.rows == ()

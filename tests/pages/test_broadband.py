@@ -1,0 +1,201 @@
+"""Breitband on a really published store: what the queries answer, for every choice, selection and role."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics import formats
+from analytics.engine import open_snapshot
+from analytics.publish import publish
+from analytics.queries import broadband
+from analytics.settings import ROOT
+from analytics.store import Store
+from tests.pages.conftest import Open
+
+EXPORTS = ROOT / "data" / "exports"
+QUESTIONS = 4
+
+
+@pytest.fixture
+def open_broadband(
+    open_page: Open, sample_store: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Open:
+    """The page Breitband: open_broadband(technik=…, bezirk=…); AppTest knows it once the router has run."""
+    nothing = tmp_path_factory.mktemp("nothing")
+
+    def run(store: Path = sample_store, role: str = "leitung", **address: str | list[str]) -> AppTest:
+        page = open_page(store=nothing, role=role)
+        monkeypatch.setenv("DIGITALBILANZ_STORE", str(store))
+        for key, value in address.items():
+            page.query_params[key] = value
+        return page.switch_page("broadband.py").run()
+
+    return run
+
+
+def markup(page: AppTest) -> str:
+    assert not page.exception
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+def text(page: AppTest) -> str:
+    """What can be read, with ordinary spaces."""
+    return re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", markup(page)).replace("\u00a0", " "))
+
+
+def charts(page: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(element.proto.spec) | {"alt": element.proto.alt} for element in page.get("plotly_chart")]
+
+
+def filled(page: AppTest) -> set[str]:
+    """The districts that the map fills."""
+    return set(charts(page)[0]["data"][1]["locations"])
+
+
+def test_page_asks_and_answers_what_the_queries_say(open_broadband: Open, sample_store: Path) -> None:
+    page = open_broadband()
+    shown = text(page)
+    with open_snapshot(sample_store) as engine:
+        rows = broadband.districts(engine)
+    best = rows[(rows["technology"] == "FTTB/H") & (rows["min_mbits"] == 1000) & (rows["premises_total"] > 0)]
+    best = best[best["user_group"] == "Privathaushalte"].sort_values("coverage_pct").iloc[-1]
+    assert page.get("html")[1].proto.body.count("<h1>Wo hat Hannover Glasfaser?</h1>") == 1
+    share = formats.percent(best["coverage_pct"]).replace("\u00a0", " ")
+    counts = f"{formats.number(best['premises_covered'])} von {formats.number(best['premises_total'])}"
+    assert f"{best['area_name']} am weitesten mit {share} ({counts})" in shown
+    assert "28,2 % der Privathaushalte in der ganzen Stadt haben Glasfaser ab 1.000 Mbit/s" in shown
+
+
+def test_four_charts_whose_alternative_text_is_their_answer(open_broadband: Open) -> None:
+    page = open_broadband()
+    drawn, shown = charts(page), markup(page)
+    assert [chart["alt"].partition(": ")[0] for chart in drawn] == ["Karte", "Balken", "Linien", "Balken"]
+    assert all(f'<p class="db-answer">{chart["alt"].partition(": ")[2]}</p>' in shown for chart in drawn)
+    assert shown.count("<table>") == QUESTIONS
+    assert len(page.get("download_button")) == 2 * QUESTIONS
+
+
+def test_real_and_sample_values_are_told_apart(open_broadband: Open) -> None:
+    shown = text(open_broadband())
+    assert "Stand 31.12.2021 · Stadtbezirke: Beispieldaten · ganze Stadt: Breitbandatlas 06/2021" in shown
+    assert "Quelle: breitband.csv, Stand 30.06.2021 · Breitbandatlas | Gigabit-Grundbuch" in shown
+    assert "Summe der Stadtbezirke mit Anzahl · Beispieldaten" in shown
+
+
+@pytest.mark.parametrize(
+    ("address", "question", "speeds"),
+    [
+        ({"technik": "HFC"}, "Wo hat Hannover Kabelinternet?", ["1.000", "100", "50"]),
+        ({"technik": "alle", "mbits": "50"}, "Wo hat Hannover Internet ab 50 Mbit/s?", ["1.000", "100", "50"]),
+        ({"technik": "alle"}, "Wo hat Hannover Gigabit?", ["1.000", "100", "50"]),
+        ({"technik": "DSL"}, "Wo hat Hannover DSL?", ["200", "100", "50", "30", "16", "10", "8", "6", "2", "1"]),
+    ],
+)
+def test_controls_offer_what_has_values(
+    open_broadband: Open, address: dict[str, str], question: str, speeds: list[str]
+) -> None:
+    page = open_broadband(**address)
+    assert question in text(page)
+    offered = next(box for box in page.selectbox if box.label == "Mindestens").options
+    assert [option.partition("\u00a0")[0] for option in offered] == speeds
+
+
+def test_choosing_in_the_controls_writes_the_address(open_broadband: Open) -> None:
+    page = open_broadband()
+    next(box for box in page.selectbox if box.label == "Nutzergruppe").set_value("Schulen").run()
+    assert page.query_params["gruppe"] == "Schulen"
+    assert "der Schulen" in text(page)
+    assert "wie viele Schulen Glasfaser ab 1.000 Mbit/s haben" in text(page)
+
+
+def test_a_technology_that_districts_do_not_report_says_so_and_keeps_the_city(open_broadband: Open) -> None:
+    page = open_broadband(technik="DSL")
+    assert "Wie viele Privathaushalte DSL ab 200 Mbit/s haben, ist je Stadtbezirk nicht angegeben." in text(page)
+    assert [chart["alt"].partition(": ")[0] for chart in charts(page)] == ["Linien"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"technik": "<b>x</b>"},
+        {"mbits": "99999"},
+        {"gruppe": "Quatsch"},
+        {"technik": "HFC", "gruppe": "Schulen"},
+    ],
+)
+def test_what_cannot_be_shown_is_said_and_the_usual_is_shown(open_broadband: Open, address: dict[str, str]) -> None:
+    page = open_broadband(**address)
+    assert "in dieser Kombination, deshalb nicht beachtet." in text(page)
+    assert "<b>x</b>" not in markup(page)
+    assert "Wo hat Hannover Glasfaser?" in text(page)
+
+
+def test_a_district_narrows_lead_ranking_and_table_but_not_the_map(open_broadband: Open) -> None:
+    page = open_broadband(bezirk=["01", "12"])
+    shown = text(page)
+    assert "Von den 2 gewählten Stadtbezirken ist Mitte am weitesten" in shown
+    assert "Gefüllt sind nur die gewählten Stadtbezirke." in shown
+    hollow = charts(page)[0]["data"][0]["locations"]
+    assert (filled(page), len(hollow)) == ({"01", "12"}, 11)
+    assert len(charts(page)[1]["data"][1]["customdata"]) == 2
+    tables = [element.proto.body for element in page.get("html") if "<caption>Rangfolge" in element.proto.body]
+    assert [table.count('<th scope="row"') for table in tables] == [3]  # two districts and the whole city
+
+
+def test_a_selection_of_measures_changes_nothing_and_that_is_said(open_broadband: Open) -> None:
+    everything, chosen = (open_broadband(**address) for address in ({}, {"ausschuss": "EDV", "ampel": "rot"}))
+    assert "Breitbanddaten kennen keine Maßnahmen" in text(chosen)
+    assert "Breitbanddaten kennen keine Maßnahmen" not in text(everything)
+    assert charts(chosen) == charts(everything)
+
+
+def test_an_unknown_district_is_not_chosen(open_broadband: Open) -> None:
+    page = open_broadband(bezirk="99")
+    assert "Stadtbezirk „99“ gibt es nicht" in text(page)
+    assert len(filled(page)) == 13
+
+
+def test_an_earlier_date_shows_its_values(open_broadband: Open) -> None:
+    shown = text(open_broadband(stichtag="2019-12-31"))
+    assert "19,0 % der Privathaushalte in der ganzen Stadt" in shown
+    assert "Stand 31.12.2019" in shown
+
+
+def test_every_delivery_can_be_shown(open_broadband: Open) -> None:
+    for folder in sorted(path for path in EXPORTS.iterdir() if path.is_dir()):
+        assert "Wo hat Hannover Glasfaser?" in text(open_broadband(stichtag=folder.name))
+
+
+def test_a_limited_role_sees_the_same_broadband(open_broadband: Open) -> None:
+    assert charts(open_broadband(role="oeffentlich")) == charts(open_broadband())
+
+
+def test_without_a_delivery_of_broadband_the_page_says_so(open_broadband: Open, tmp_path: Path) -> None:
+    target = tmp_path / "exports" / "2020-06-30" / "massnahmen.csv"
+    target.parent.mkdir(parents=True)
+    shutil.copy(EXPORTS / "2020-06-30" / "massnahmen.csv", target)
+    publish(tmp_path / "exports", Store(tmp_path / "store"))
+    page = open_broadband(store=tmp_path / "store")
+    assert "Hier gibt es nichts zu zeigen" in text(page)
+    assert not charts(page)
+
+
+def test_a_delivery_about_other_areas_says_keine_angabe(open_broadband: Open, tmp_path: Path) -> None:
+    exports = tmp_path / "exports" / "2020-06-30"
+    exports.mkdir(parents=True)
+    shutil.copy(EXPORTS / "2020-06-30" / "massnahmen.csv", exports / "massnahmen.csv")
+    head, *rows = (EXPORTS / "2020-06-30" / "breitband.csv").read_text("utf-8").splitlines()
+    city = next(row for row in rows if ";03241001;" in row)
+    other = city.replace(";03241001;", ";03241;").replace("Hannover, Landeshauptstadt", "Region Hannover")
+    (exports / "breitband.csv").write_text("\n".join([head, other.replace(";Gemeinde;", ";Kreis;"), ""]), "utf-8")
+    publish(exports.parent, Store(tmp_path / "store"))
+    page = open_broadband(store=tmp_path / "store")
+    assert "Für die ganze Stadt liegt keine Angabe vor" in text(page)
+    assert not charts(page)
