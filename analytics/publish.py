@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,14 +12,13 @@ import pyarrow.parquet as pq
 
 from analytics import store as steps
 from analytics.access import viewer
-from analytics.contract import export_of, header
 from analytics.engine import FINDINGS, Delivery, Engine, deliveries_of
 from analytics.errors import FileRefused
-from analytics.findings import UNREADABLE, CheckedFile, DeliveredFile, Finding
+from analytics.findings import UNREADABLE, CheckedFile, DeliveredFile
+from analytics.findings_across import findings_across
 from analytics.intake import check_files
 from analytics.intake.delivery import delivered_files, is_sample
 from analytics.reference import reference
-from analytics.rules import SET_RULES
 from analytics.store import Part, Snapshot, Store, snapshot_of
 
 _FINDINGS_SCHEMA = pa.schema(
@@ -126,17 +124,6 @@ def _find_across(engine: Engine, checked: Iterable[CheckedFile]) -> None:
         if file.rows and file.source.table and file.source.delivery:
             file.findings += findings_across(engine, file.source.table, file.source.delivery)
             file.sort()
-
-
-def findings_across(engine: Engine, table: str, delivery: dt.date) -> list[Finding]:
-    """The warnings that rules across rows and deliveries give for one delivered export."""
-    found = []
-    for rule in (rule for rule in SET_RULES if rule.table == table):
-        column = header(export_of(table))[rule.field]
-        for row in engine.query(f"findings/{rule.name}", delivery=delivery).to_pylist():
-            message = rule.message.format(detail=row["detail"])
-            found.append(Finding(row["source_line"], column, row["value"], "warning", message))
-    return found
 
 
 def _checked_delivery(file: CheckedFile) -> Delivery:

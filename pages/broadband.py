@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.figures import coverage_groups as groups
-from analytics.figures import coverage_trend as trends
-from analytics.figures import district_map as maps
-from analytics.figures import district_ranking as rankings
-from analytics.figures.coverage import counted_sources, coverage
-from analytics.figures.coverage_choice import city_word
-from analytics.figures.coverage_lead import lead
+from analytics.figures.broadband import district_map as maps
+from analytics.figures.broadband import district_ranking as rankings
+from analytics.figures.broadband import groups, trends
+from analytics.figures.broadband.choice import city_word
+from analytics.figures.broadband.coverage import counted_sources, coverage
+from analytics.figures.broadband.lead import lead
 from analytics.outlines import outlines
 from analytics.queries import broadband
 from analytics.reference import reference

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.figures import bridge, cost_course, cost_split, cost_table, funding
-from analytics.figures.cost_lead import cost_lead, without_measure_sentence
-from analytics.figures.costs import total_of
-from analytics.figures.course_chart import course_chart
+from analytics.figures.costs import bridge, cost_table, funding
+from analytics.figures.costs import course as cost_course
+from analytics.figures.costs import split as cost_split
+from analytics.figures.costs.blocks import total_of
+from analytics.figures.costs.course_chart import course_chart
+from analytics.figures.costs.lead import cost_lead, without_measure_sentence
 from analytics.queries import costs
 from pages.components import address, blocks, chart
 from pages.components import cost_table as cost_tables

@@ -6,10 +6,10 @@ from html import escape
 
 import streamlit as st
 
-from analytics.figures import delivery_books
-from analytics.figures import findings as finding_lists
-from analytics.figures import quality as quality_figures
-from analytics.figures.findings import EVERY
+from analytics.figures.quality import delivery_books
+from analytics.figures.quality import faults as quality_figures
+from analytics.figures.quality import findings as finding_lists
+from analytics.figures.quality.findings import EVERY
 from analytics.queries import quality
 from pages.components import address, blocks, chart
 from pages.components import table as tables

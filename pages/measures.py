@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.figures import measure_list, ratings, schedule
-from analytics.figures import measures as measure_figures
-from analytics.figures.timeline import TIMELINE_LEGEND, timeline
+from analytics.figures.measures import measure_list, ratings, schedule
+from analytics.figures.measures import status as measure_figures
+from analytics.figures.measures.timeline import TIMELINE_LEGEND, timeline
 from analytics.formats import count
 from analytics.queries import measures
 from analytics.reference import reference

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics import legal, methodology
-from analytics.figures.lead import Fact
+from analytics.figures.overview.lead import Fact
 from analytics.formats import count
 from analytics.methodology import GROUPS, Term
 from analytics.reference import reference

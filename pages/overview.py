@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from analytics.figures import broadband as broadband_figures
-from analytics.figures import costs as cost_figures
-from analytics.figures import decisions as decision_figures
-from analytics.figures import measures as measure_figures
-from analytics.figures.lead import lead
-from analytics.figures.tiles import overdue, tiles
+from analytics.figures.broadband import spread as broadband_figures
+from analytics.figures.costs import blocks as cost_figures
+from analytics.figures.measures import status as measure_figures
+from analytics.figures.overview import decisions as decision_figures
+from analytics.figures.overview.lead import lead
+from analytics.figures.overview.tiles import overdue, tiles
 from analytics.queries import broadband, measures, overview
 from analytics.reference import reference
 from pages.components import blocks, chart

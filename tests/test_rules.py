@@ -20,8 +20,8 @@ from analytics.access import viewer
 from analytics.contract import export_of, header
 from analytics.engine import Delivery, Engine
 from analytics.findings import Books as FileBooks
+from analytics.findings_across import findings_across
 from analytics.intake.casts import column_types
-from analytics.publish import findings_across
 from analytics.rules import ROW_RULES, SET_RULES
 from analytics.rules.rule import RowRule
 from tests import plain_intake

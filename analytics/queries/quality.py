@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.engine import Engine
 from analytics.filters import EVERYTHING, Selection
 from analytics.findings import Finding
-from analytics.publish import findings_across
+from analytics.findings_across import findings_across
 from analytics.queries.answer import Asked, Figure
 
 Across = tuple[str, dt.date, Finding]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -43,18 +44,20 @@ def carry(page: str) -> None:
 
 def write(selection: Selection) -> None:
     """Say this selection in the address, and leave everything else there."""
-    said = selection.address()
-    for name in (DAY, *(dimension.address for dimension in DIMENSIONS)):
-        if name in said:
-            st.query_params[name] = said[name]
-        else:
-            st.query_params.pop(name, None)
+    said = (DAY, *(dimension.address for dimension in DIMENSIONS))
+    kept = {name: values for name, values in address().items() if name not in said}
+    _say(kept | selection.address())
 
 
 def go(mark: Address) -> None:
     """Set what a page itself reads from the address, such as the measure shown."""
-    for name, values in mark.items():
-        st.query_params[name] = list(values)
+    _say(address() | {name: list(values) for name, values in mark.items()})
+
+
+def _say(query: dict[str, list[str]]) -> None:
+    """All at once: each change of the address is a step that the back button takes."""
+    if query != address():
+        st.query_params.from_dict(query)
 
 
 def choose(
@@ -71,6 +74,7 @@ def choose(
     chosen = next((option for option in options if str(option) == asked), default)
     if asked is not None and str(chosen) != asked:
         st.query_params.pop(name)
+        st.html(f'<p class="db db-source" role="status">{title} „{escape(asked[:40])}“ gibt es hier nicht.</p>')
     state = f"choice {name}"
     st.session_state[state] = chosen
     control = st.segmented_control if as_buttons else st.selectbox

@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics import formats
-from analytics.figures.lead import Fact
-from analytics.figures.tiles import Tile
+from analytics.figures.overview.lead import Fact
+from analytics.figures.overview.tiles import Tile
 from pages.components.session import View
 
 APP = "Digitalbilanz Hannover"

@@ -123,7 +123,8 @@ def _choose(view: View, key: str) -> None:
     own = {dimension.address for dimension in DIMENSIONS}
     if chosen := {name: values for name, values in mark.items() if name in own}:
         address.write(view.selection.toggled(chosen))
-    address.go({name: values for name, values in mark.items() if name not in own})
+    else:
+        address.go(mark)
 
 
 def empty(view: View, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
-from analytics.figures.cost_table import CostTable
+from analytics.figures.costs.cost_table import CostTable
 from analytics.tables import Column, Value, text_of
 from pages.components import blocks
 from pages.components import table as tables

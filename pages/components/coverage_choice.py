@@ -8,8 +8,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from analytics.figures import coverage_choice as offer
-from analytics.figures.coverage_choice import GIGABIT, TECHNOLOGIES, Choice
+from analytics.figures.broadband import choice as offer
+from analytics.figures.broadband.choice import GIGABIT, TECHNOLOGIES, Choice
 from analytics.filters import DIMENSIONS
 from pages.components import address, blocks
 from pages.components.session import View

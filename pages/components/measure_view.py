@@ -9,8 +9,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from analytics.figures import measure_course, measure_history, measure_sheet
-from analytics.figures.measure_sheet import Line, State
+from analytics.figures.measures import measure_course, measure_history, measure_sheet
+from analytics.figures.measures.measure_sheet import Line, State
 from analytics.filters import DIMENSIONS
 from analytics.queries import measures
 from analytics.queries import selection as selection_queries

@@ -146,7 +146,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         one.page.goto(url)
         one.page.wait_for_selector(".db-footer, .db-note h1", timeout=DRAW_MS)
         one.page.wait_for_selector(DRAWN, timeout=DRAW_MS)
-        one.page.wait_for_function("document.fonts.status === 'loaded'")
+        one.page.wait_for_function("() => document.fonts.status === 'loaded'")
         return one
 
     yield open_page

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figures.coverage import Coverage, coverage
-from analytics.figures.coverage_choice import Choice
+from analytics.figures.broadband.choice import Choice
+from analytics.figures.broadband.coverage import Coverage, coverage
 from analytics.queries.broadband import DistrictCoverage
 from analytics.reference import reference
 

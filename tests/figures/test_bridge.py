@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.figures.bridge import bridge, bridge_sentence, bridge_table, steps
-from analytics.figures.costs import Block
+from analytics.figures.costs.blocks import Block
+from analytics.figures.costs.bridge import bridge, bridge_sentence, bridge_table, steps
 from analytics.theme import LIGHT
 
 PLAIN = Block(budget_eur=4_620_000, actual_eur=1_940_000, committed_eur=1_870_000, available_eur=810_000)

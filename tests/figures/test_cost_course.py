@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analytics.figures.cost_course import Course, course_legend, course_of, course_sentence, course_table
-from analytics.figures.course_chart import SLOT, course_chart
+from analytics.figures.costs.course import Course, course_legend, course_of, course_sentence, course_table
+from analytics.figures.costs.course_chart import SLOT, course_chart
 from analytics.theme import LIGHT
 
 JUNE, MID_JUNE, NEXT_YEAR, YEAR_BEFORE = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.figures.cost_lead import cost_lead, without_measure_sentence
-from analytics.figures.costs import Block
+from analytics.figures.costs.blocks import Block
+from analytics.figures.costs.lead import cost_lead, without_measure_sentence
 
 PLAIN = Block(
     budget_eur=4_620_000, actual_eur=1_940_000, committed_eur=1_870_000, available_eur=810_000, forecast_eur=4_484_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.figures import cost_split
+from analytics.figures.costs import split as cost_split
 from analytics.queries.costs import CostRow
 from analytics.theme import LIGHT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.figures.cost_table import BY_SUB_BUDGET, BY_TYPE, CostTable, cost_table, cost_table_sentence
+from analytics.figures.costs.cost_table import BY_SUB_BUDGET, BY_TYPE, CostTable, cost_table, cost_table_sentence
 from analytics.queries.costs import CostRow
 
 EVENTS = "Veranstaltungen und Kommunikation"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.figures import coverage_choice as offer
-from analytics.figures.coverage import counted_sources, known, missing_words
-from analytics.figures.coverage_choice import Choice, city_word
-from analytics.figures.coverage_lead import lead
+from analytics.figures.broadband import choice as offer
+from analytics.figures.broadband.choice import Choice, city_word
+from analytics.figures.broadband.coverage import counted_sources, known, missing_words
+from analytics.figures.broadband.lead import lead
 from tests.figures.coverages import ATLAS, BEFORE, CITY, FIBRE, NEWEST, ROWS, SAMPLE, area, frame, plain, shown
 
 

@@ -7,8 +7,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from analytics.figures.coverage_choice import Choice
-from analytics.figures.coverage_groups import group_as_of, group_ranking, group_sentence, group_table
+from analytics.figures.broadband.choice import Choice
+from analytics.figures.broadband.groups import group_as_of, group_ranking, group_sentence, group_table
 from analytics.queries.broadband import UserGroup
 from analytics.theme import LIGHT
 from tests.figures.coverages import plain

@@ -8,8 +8,8 @@ import itertools
 import pandas as pd
 import pytest
 
-from analytics.figures.coverage_choice import Choice
-from analytics.figures.coverage_trend import (
+from analytics.figures.broadband.choice import Choice
+from analytics.figures.broadband.trends import (
     technology_as_of,
     technology_sentence,
     technology_table,

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from analytics.figures.decisions import decisions_sentence, decisions_table
+from analytics.figures.overview.decisions import decisions_sentence, decisions_table
 
 DUE = pd.Timestamp(dt.date(2021, 11, 15))
 COLUMNS = ["measure_id", "title", "decision_needed", "decision_due", "days_overdue"]

@@ -8,8 +8,8 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
-from analytics.figures.coverage_choice import Choice
-from analytics.figures.district_map import classes_of, district_map, map_legend, map_sentence
+from analytics.figures.broadband.choice import Choice
+from analytics.figures.broadband.district_map import classes_of, district_map, map_legend, map_sentence
 from analytics.outlines import Point, load, outlines, roomiest
 from analytics.reference import reference
 from analytics.theme import DARK, LIGHT, map_classes

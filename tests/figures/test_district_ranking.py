@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.figures.coverage_choice import Choice
-from analytics.figures.district_ranking import district_legend, district_ranking, district_sentence, district_table
+from analytics.figures.broadband.choice import Choice
+from analytics.figures.broadband.district_ranking import (
+    district_legend,
+    district_ranking,
+    district_sentence,
+    district_table,
+)
 from analytics.figures.ranking import PITCH, Limit, Rank, ranking
 from analytics.theme import LIGHT
 from tests.figures.coverages import ROWS, area, plain, shown

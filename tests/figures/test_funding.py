@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from analytics.figures.funding import SHOWN, funding, funding_notes, funding_sentence, funding_table
+from analytics.figures.costs.funding import SHOWN, funding, funding_notes, funding_sentence, funding_table
 from analytics.theme import LIGHT
 
 AS_OF = dt.date(2021, 12, 31)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from analytics.figures.measure_course import end_sentence, end_table, money_sentence, money_table
-from analytics.figures.measure_history import BOTTOM, HEIGHT, LABEL_HEIGHT, TOP, end_history, has_ends
+from analytics.figures.measures.measure_course import end_sentence, end_table, money_sentence, money_table
+from analytics.figures.measures.measure_history import BOTTOM, HEIGHT, LABEL_HEIGHT, TOP, end_history, has_ends
 from analytics.queries.measures import MeasureState
 from analytics.theme import LIGHT
 from tests.figures.listed import PLAN, STATE, plain, states

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.export import csv_bytes, xlsx_bytes
-from analytics.figures.lead import Fact
-from analytics.figures.measure_list import (
+from analytics.figures.measures.measure_list import (
     NONE,
     ORDERS,
     found_sentence,
@@ -20,6 +19,7 @@ from analytics.figures.measure_list import (
     matching,
     ordered,
 )
+from analytics.figures.overview.lead import Fact
 from analytics.queries.measures import ListedMeasure
 from tests.figures.listed import frame, measure, plain
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from analytics.figures import measure_sheet
-from analytics.figures.measure_sheet import Line, State
+from analytics.figures.measures import measure_sheet
+from analytics.figures.measures.measure_sheet import Line, State
 from tests.figures.listed import PLAN, SHEET, plain
 
 NAMES = {"department": {"II": "II · Finanzen"}, "committee": {}, "districts": {"01": "Mitte"}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.figures.costs import plan_vs_actual, plan_vs_actual_sentence, plan_vs_actual_table
+from analytics.figures.costs.blocks import plan_vs_actual, plan_vs_actual_sentence, plan_vs_actual_table
 from analytics.queries.overview import CostBlock
 from analytics.theme import LIGHT
 

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from analytics.export import csv_bytes, xlsx_bytes
-from analytics.figures import delivery_books
-from analytics.figures import findings as lists
-from analytics.figures import quality as figures
+from analytics.figures.quality import delivery_books
+from analytics.figures.quality import faults as figures
+from analytics.figures.quality import findings as lists
 from analytics.theme import DARK, LIGHT
 
 OLD, NEW = dt.date(2021, 6, 30), dt.date(2021, 12, 31)

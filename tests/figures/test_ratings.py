@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from analytics.figures.ratings import MOST_MARKS, RATING_LEGEND, rating_by_field, rating_sentence, rating_table
+from analytics.figures.measures.ratings import MOST_MARKS, RATING_LEGEND, rating_by_field, rating_sentence, rating_table
 from analytics.labels import RATING_MARKS
 from analytics.queries.measures import ListedMeasure
 from analytics.theme import DARK, LIGHT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.figures.measures import STATUSES, status_by_field, status_sentence, status_table
+from analytics.figures.measures.status import STATUSES, status_by_field, status_sentence, status_table
 from analytics.theme import DARK, LIGHT
 
 ROWS = [

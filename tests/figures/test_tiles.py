@@ -8,8 +8,8 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from analytics.figures.lead import lead
-from analytics.figures.tiles import Change, overdue, tiles
+from analytics.figures.overview.lead import lead
+from analytics.figures.overview.tiles import Change, overdue, tiles
 from analytics.queries.overview import Decision, Kpis
 from analytics.reference import Thresholds
 

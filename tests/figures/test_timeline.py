@@ -7,9 +7,9 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from analytics.figures import schedule
-from analytics.figures.schedule import SHORTENED, timeline_sentence, timeline_table, with_end
-from analytics.figures.timeline import BAR, GAP, LINE, MOST_YEARS, timeline
+from analytics.figures.measures import schedule
+from analytics.figures.measures.schedule import SHORTENED, timeline_sentence, timeline_table, with_end
+from analytics.figures.measures.timeline import BAR, GAP, LINE, MOST_YEARS, timeline
 from analytics.queries.measures import ListedMeasure
 from analytics.theme import DARK, LIGHT
 from tests.figures.listed import AS_OF, LONG, MEASURE, PLAN, frame, measure, plain

@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from analytics.figures.broadband import LABEL_GAP, trend, trend_sentence, trend_table
+from analytics.figures.broadband.spread import LABEL_GAP, trend, trend_sentence, trend_table
 from analytics.theme import LIGHT
 
 Point = tuple[str, str, float | None]

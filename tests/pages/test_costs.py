@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 from analytics import formats
 from analytics.engine import open_snapshot
 from analytics.export import csv_bytes, xlsx_bytes
-from analytics.figures.cost_course import course_table
-from analytics.figures.cost_table import BY_SUB_BUDGET, BY_TYPE, cost_table
+from analytics.figures.costs.cost_table import BY_SUB_BUDGET, BY_TYPE, cost_table
+from analytics.figures.costs.course import course_table
 from analytics.publish import publish
 from analytics.queries import costs, overview
 from analytics.queries.costs import CostRow

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics import formats
 from analytics.engine import open_snapshot
-from analytics.figures.findings import findings_on_screen, narrowed
+from analytics.figures.quality.findings import findings_on_screen, narrowed
 from analytics.publish import publish
 from analytics.queries import quality
 from analytics.settings import ROOT

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.lead import Fact
-from analytics.figures.ratings import RATINGS, marked, rows_of
+from analytics.figures.measures.ratings import RATINGS, marked, rows_of
+from analytics.figures.overview.lead import Fact
 from analytics.labels import label
 from analytics.tables import Column, Table, Value
 

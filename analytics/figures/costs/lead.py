@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.costs import Block
-from analytics.figures.lead import Fact
+from analytics.figures.costs.blocks import Block
+from analytics.figures.overview.lead import Fact
 
 
 def cost_lead(total: Block, year: int, this_year: int) -> tuple[Fact, ...]:

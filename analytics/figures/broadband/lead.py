@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analytics import formats
-from analytics.figures.coverage import Coverage, Share, known, missing_words
-from analytics.figures.coverage_choice import Choice
-from analytics.figures.lead import Fact
+from analytics.figures.broadband.choice import Choice
+from analytics.figures.broadband.coverage import Coverage, Share, known, missing_words
+from analytics.figures.overview.lead import Fact
 
 
 def lead(shown: Coverage) -> tuple[Fact, ...]:

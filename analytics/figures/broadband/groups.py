@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.coverage_choice import Choice
+from analytics.figures.broadband.choice import Choice
 from analytics.figures.parts import mark
 from analytics.figures.ranking import Rank, ranking, token_of
 from analytics.labels import label

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.measure_list import NONE
-from analytics.figures.ratings import marked, rows_of
+from analytics.figures.measures.measure_list import NONE
+from analytics.figures.measures.ratings import marked, rows_of
 from analytics.labels import label
 from analytics.tables import Column, Table, Value, euro_columns
 

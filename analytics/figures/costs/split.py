@@ -6,7 +6,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.costs import BUDGET_LEGEND, PENDING, Block, Blocks, blocks_by, nested_bars, sum_of, year_of
+from analytics.figures.costs.blocks import (
+    BUDGET_LEGEND,
+    PENDING,
+    Block,
+    Blocks,
+    blocks_by,
+    nested_bars,
+    sum_of,
+    year_of,
+)
 from analytics.figures.parts import LegendEntry
 from analytics.labels import label
 from analytics.tables import Column, Table, euro_columns

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.coverage import COLUMNS, WHOLE_CITY, Coverage, Share, known, missing_words, unknown
-from analytics.figures.coverage_choice import TECHNOLOGIES
+from analytics.figures.broadband.choice import TECHNOLOGIES
+from analytics.figures.broadband.coverage import COLUMNS, WHOLE_CITY, Coverage, Share, known, missing_words, unknown
 from analytics.figures.parts import LegendEntry, mark
 from analytics.figures.ranking import Limit, Rank, ranking, token_of
 from analytics.tables import Column, Table

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics import formats
 from analytics.contract import CostType
-from analytics.figures.costs import Block, Blocks, blocks_by, sum_of, year_of
+from analytics.figures.costs.blocks import Block, Blocks, blocks_by, sum_of, year_of
 from analytics.labels import label
 from analytics.tables import Column, Table, Value, euro_columns
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from analytics import formats
 from analytics.figures import lines as drawn
-from analytics.figures.coverage_choice import TECHNOLOGIES, Choice
+from analytics.figures.broadband.choice import TECHNOLOGIES, Choice
 from analytics.figures.lines import BREAKS, Line
 from analytics.figures.ranking import token_of
 from analytics.tables import Table

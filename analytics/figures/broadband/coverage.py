@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.coverage_choice import Choice
+from analytics.figures.broadband.choice import Choice
 from analytics.labels import label
 from analytics.reference import Reference
 from analytics.tables import Column, Table, Value

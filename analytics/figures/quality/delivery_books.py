@@ -9,9 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.lead import Fact
+from analytics.figures.overview.lead import Fact
 from analytics.figures.parts import HOVER, mark, row_figure, row_heads
-from analytics.figures.quality import MOST_ROWS, faults
+from analytics.figures.quality.faults import MOST_ROWS, faults
 from analytics.labels import label
 from analytics.tables import Column, Table, Value
 from analytics.theme import Tokens

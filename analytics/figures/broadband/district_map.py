@@ -10,7 +10,7 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.coverage import Coverage, Share, known, missing_words
+from analytics.figures.broadband.coverage import Coverage, Share, known, missing_words
 from analytics.figures.parts import HOVER, LegendEntry, figure, mark
 from analytics.outlines import Outlines
 from analytics.theme import MapClass, Tokens, map_classes

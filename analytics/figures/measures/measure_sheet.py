@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from analytics import formats
-from analytics.figures.lead import Fact
-from analytics.figures.measure_list import OPEN, places
-from analytics.figures.measures import STATUS_LEGEND
-from analytics.figures.ratings import SWATCHES
-from analytics.figures.schedule import delay
+from analytics.figures.measures.measure_list import OPEN, places
+from analytics.figures.measures.ratings import SWATCHES
+from analytics.figures.measures.schedule import delay
+from analytics.figures.measures.status import STATUS_LEGEND
+from analytics.figures.overview.lead import Fact
 from analytics.labels import RATING_MARKS, label
 
 if TYPE_CHECKING:

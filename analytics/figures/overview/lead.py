@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from analytics import formats
-from analytics.figures.tiles import more_or_less, open_measures
+from analytics.figures.overview.tiles import more_or_less, open_measures
 
 if TYPE_CHECKING:
     from analytics.queries.overview import Kpis

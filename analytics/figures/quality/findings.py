@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.quality import FILES, SEVERITIES, WHOLE_ROW
+from analytics.figures.quality.faults import FILES, SEVERITIES, WHOLE_ROW
 from analytics.labels import SEVERITY_MARKS, label
 from analytics.tables import Column, Table, Value
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from analytics import formats
 from analytics.figures.amount_axis import amount_axis
-from analytics.figures.cost_course import MONTHS, Course
+from analytics.figures.costs.course import MONTHS, Course
 from analytics.figures.parts import HOVER, figure, mark
 from analytics.theme import Tokens
 

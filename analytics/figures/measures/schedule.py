@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.measure_list import is_open
-from analytics.figures.ratings import rows_of
+from analytics.figures.measures.measure_list import is_open
+from analytics.figures.measures.ratings import rows_of
 from analytics.labels import label
 from analytics.tables import Column, Table
 

@@ -13,9 +13,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
+from analytics.figures.measures.ratings import rows_of
+from analytics.figures.measures.schedule import delay
 from analytics.figures.parts import HOVER, LegendEntry, figure, mark
-from analytics.figures.ratings import rows_of
-from analytics.figures.schedule import delay
 from analytics.figures.wrapping import joined, lines_of, wrapped
 from analytics.labels import label
 from analytics.theme import Tokens

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics import formats
 from analytics.figures import lines as drawn
-from analytics.figures.coverage_choice import Choice
+from analytics.figures.broadband.choice import Choice
 from analytics.figures.lines import BREAKS, LABEL_GAP, Line
 from analytics.tables import Table
 from analytics.theme import Tokens

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.broadband import BREAKS
+from analytics.figures.broadband.spread import BREAKS
 from analytics.reference import Thresholds
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _decision_tile(kpis: Kpis, previous: Kpis | None, late: int) -> Tile:
         "Geplante oder laufende Maßnahmen, zu denen ein Entscheidungsbedarf gemeldet ist. "
         "Überfällig: Die Frist liegt vor dem Stichtag.",
         "massnahmen",
-        {"sortierung": "Frist"},
+        {"sortierung": "frist"},
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.costs import Block, hatched
+from analytics.figures.costs.blocks import Block, hatched
 from analytics.figures.parts import HOVER, figure, mark
 from analytics.labels import label
 from analytics.tables import Column, Table, euro_columns

@@ -1,0 +1,1 @@
+"""Figures of the page Breitband, and those that the Überblick borrows."""

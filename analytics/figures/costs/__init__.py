@@ -1,0 +1,1 @@
+"""Figures of the page Kosten, and those that the Überblick borrows."""

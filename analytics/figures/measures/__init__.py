@@ -1,0 +1,1 @@
+"""Figures of the page Maßnahmen, and those that the Überblick borrows."""
