@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -122,7 +123,7 @@ def not_ours(value: Any) -> Any:
         Literal["a"] | Literal["b"],
         int | str | None,
     ],
-    ids=str,
+    ids=lambda annotation: re.sub(r" at 0x\w+", "", str(annotation)),
 )
 def test_a_type_or_constraint_without_sql_raises_at_start(annotation: Any) -> None:
     with pytest.raises(TypeError):
