@@ -23,6 +23,7 @@ from analytics.contract import EXPORTS
 from analytics.errors import NoSuchDate
 from analytics.findings import Books
 from analytics.intake.casts import column_types, quoted
+from analytics.kept_answers import KeptAnswers
 from analytics.reference import reference
 from analytics.store import Snapshot, Store
 
@@ -37,8 +38,6 @@ HELD_ROWS = 2_000_000
 """Up to this many rows a snapshot is held in memory (faster), above it is read from its Parquet files (smaller)."""
 SINGLE_THREAD_ROWS = 100_000
 """Up to this many rows a second thread costs more than it gives, and other sessions want it."""
-KEPT_ANSWERS, KEPT_ROWS = 1_000, 10_000
-"""An engine keeps this many answers of at most so many rows each."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ class Engine:
         rows = sum(part.books.kept for part in self.deliveries)
         threads = 1 if rows <= SINGLE_THREAD_ROWS else 2
         self._con = duckdb.connect(config={"threads": threads, "memory_limit": "2GB"})
-        self._answers: dict[tuple[Any, ...], pa.Table] = {}
+        self._answers = KeptAnswers()
         self._is_held = derived and rows <= HELD_ROWS
         self._load()
         for statement in _statements("views") if derived else ():
@@ -108,14 +107,14 @@ class Engine:
 
         Small answers are kept, because a snapshot never changes: whoever asks again, in any session, gets them at once.
         """
-        asked = (name, *sorted(params.items()))
-        if asked in self._answers:
-            return self._answers[asked]
+        question = (name, *sorted(params.items()))
+        kept = self._answers.get(question)
+        if kept is not None:
+            return kept
         with self._con.cursor() as cursor:
             bound = {key: list(value) if isinstance(value, tuple) else value for key, value in params.items()}
             answer: pa.Table = cursor.execute(_sql(name), bound).to_arrow_table()
-        if answer.num_rows <= KEPT_ROWS and len(self._answers) < KEPT_ANSWERS:
-            self._answers[asked] = answer
+        self._answers.keep(question, answer)
         return answer
 
     def reporting_dates(self, table: str) -> tuple[dt.date, ...]:
@@ -133,7 +132,7 @@ class Engine:
         known = [part.delivery for part in self.deliveries if day is None or part.delivery <= day]
         own = [date for date in self.reporting_dates(table) if known and date <= max(known)]
         if not own:
-            raise NoSuchDate(_no_date(day))
+            raise NoSuchDate(_no_date(table, day))
         return max(known)
 
     def _load(self) -> None:
@@ -202,7 +201,8 @@ def _statements(name: str) -> list[str]:
     return [statement for statement in re.split(r";\s*\n", _sql(name)) if statement.strip()]
 
 
-def _no_date(day: dt.date | None) -> str:
+def _no_date(table: str, day: dt.date | None) -> str:
+    file = next((row.file for row in EXPORTS if row.table == table), "Dateien")
     if day is None:
-        return "Zu dieser Frage liegt noch keine Lieferung vor: bitte zuerst eine veröffentlichen."
-    return f"Zu dieser Frage liegt bis zum {day:%d.%m.%Y} keine Lieferung vor: bitte einen späteren Stichtag wählen."
+        return f"Von {file} liegt noch keine Lieferung vor: bitte zuerst eine veröffentlichen."
+    return f"Von {file} liegt bis zum {day:%d.%m.%Y} keine Lieferung vor: bitte einen späteren Stichtag wählen."

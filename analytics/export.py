@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -17,11 +18,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from analytics import formats
-from analytics.tables import FORMS, Kind, Table, Value, text_of
+from analytics.tables import FORMS, Column, Kind, Table, Value, text_of
 
+NUMBER_LIKE = re.compile(r"[\d.,:;/ -]*\d[\d.,:;/ -]*([eE][+-]?\d+)?")
+"""Text that a spreadsheet would read as a number or a day: 4.01, 03241001, 1E5."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST, NARROWEST = 60, 10
 """Column widths in Excel, in characters."""
+PLACES: dict[Kind, int] = {"pct": 2}
+"""Decimals in a CSV; six where nothing is said, so that no amount loses any."""
 EPOCH = dt.datetime(2000, 1, 1)
 """The file's own date of creation: the same table always makes the same bytes."""
 
@@ -32,32 +37,37 @@ def csv_bytes(table: Table, notes: Sequence[str]) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(_safe(column.file_head) for column in table.columns)
     for row in table.rows:
-        writer.writerow(_csv_cell(value) for value in row)
+        writer.writerow(_csv_cell(value, column) for value, column in zip(row, table.columns, strict=True))
     writer.writerow(())
     writer.writerows([_safe(note)] for note in notes)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _safe(text: str) -> str:
-    """A text that a spreadsheet would compute gets an apostrophe in front."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """Text stays text: an apostrophe stops a formula, a no-break space at the end keeps 4.01 from becoming 4 January.
+
+    Whoever strips white space, as our own intake does, reads the bare text.
+    """
+    if text.startswith(FORMULA_STARTS):
+        return f"'{text}"
+    return text + formats.NBSP if NUMBER_LIKE.fullmatch(text) else text
 
 
-def _csv_cell(value: Value) -> str:
+def _csv_cell(value: Value, column: Column) -> str:
     if formats.is_missing(value):
         return formats.MISSING
     if isinstance(value, dt.date):
         return formats.day(value)
     if isinstance(value, int | float | Decimal):
-        return f"{_rounded(value)}".replace(".", ",")
+        return f"{_rounded(value, PLACES.get(column.kind, 6))}".replace(".", ",")
     return _safe(str(value))
 
 
-def _rounded(value: int | float | Decimal) -> int | Decimal:
-    """Without the noise of binary fractions: at most six decimals, none that are zero."""
+def _rounded(value: int | float | Decimal, places: int) -> int | Decimal:
+    """Without the noise of binary fractions; at least two decimals, more only where they say something."""
     if isinstance(value, int):
         return value
-    exact = round(Decimal(str(value)), 6)
+    exact = round(Decimal(str(value)), places)
     cents = round(exact, 2)
     return cents if cents == exact else Decimal(f"{exact.normalize():f}")
 
@@ -69,7 +79,7 @@ def xlsx_bytes(table: Table, notes: Sequence[str]) -> bytes:
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": table.caption, "created": EPOCH})
         _write_table(book, book.add_worksheet("Tabelle"), table)
-        _write_notes(book, book.add_worksheet("Angaben"), (table.caption, *notes))
+        _write_notes(book, book.add_worksheet("Angaben"), notes)
     return file.getvalue()
 
 
@@ -87,8 +97,18 @@ def _write_table(book: xlsxwriter.Workbook, sheet: Worksheet, table: Table) -> N
         form = strong if y in table.sums else plain
         for x, (value, column) in enumerate(zip(row, table.columns, strict=True)):
             _write_cell(sheet, y + 1, x, value, form[column.kind], form["text"])
+    _set_up(sheet, table)
+
+
+def _set_up(sheet: Worksheet, table: Table) -> None:
+    """Fixed head, one page wide in print, and a filter that never mixes sums with what they add up."""
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    single = len(table.rows) - len(table.sums)
+    if single and all(index >= single for index in table.sums):
+        sheet.autofilter(0, 0, single, len(table.columns) - 1)
 
 
 def _write_cell(sheet: Worksheet, y: int, x: int, value: Value, number: Format, text: Format) -> None:

@@ -187,10 +187,11 @@ def _unknown(dimension: Dimension, value: str) -> str:
     return f"{dimension.title} „{value[:40]}“ gibt es nicht und wurde nicht beachtet."
 
 
-def selection_notes(selection: Selection, measures: int, whole_city: int) -> tuple[str, ...]:
-    """What a reader of a narrowed selection must know: how many measures it holds, how many for the whole city."""
+def selection_notes(selection: Selection, measures: int, every: int, whole_city: int) -> tuple[str, ...]:
+    """What a reader of a narrowed selection must know: that none of `every` is in it, and the whole city's part."""
     if not measures and not selection.is_everything:
-        return ("Zu dieser Auswahl gibt es keine Maßnahme: bitte einen Wert weglassen oder die Auswahl aufheben.",)
+        of_all = formats.count(every, "Maßnahme gehört", "Maßnahmen gehört")
+        return (f"Keine von {of_all} zu dieser Auswahl. „Auswahl aufheben“ zeigt wieder alle.",)
     if not selection.districts:
         return ()
     those = formats.count(whole_city, "Maßnahme gilt", "Maßnahmen gelten")

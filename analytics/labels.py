@@ -46,7 +46,7 @@ METRICS = {
     "granted_eur": "Bewilligt",
     "drawn_eur": "Abgerufen",
     "open_eur": "Noch offen",
-    "expires": "Läuft ab",
+    "expires": "Früheste Frist",
     "change": "Änderung",
     "old": "Vorher",
     "new": "Jetzt",

@@ -41,6 +41,15 @@ class Thresholds:
 
 
 @dataclass(frozen=True)
+class MethodBreak:
+    """The first day on which broadband is measured in a new way; values from before do not compare."""
+
+    day: dt.date
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Reference:
     """Everything that differs from city to city, read from data/reference/."""
 
@@ -53,6 +62,7 @@ class Reference:
     areas: dict[str, str]
     thresholds: Thresholds
     credits: dict[str, str]
+    method_breaks: tuple[MethodBreak, ...]
 
     def credits_of(self, sources: Iterable[str]) -> tuple[str, ...]:
         """The notes that the licences of these sources ask for (data/reference/quellen.csv)."""
@@ -86,6 +96,7 @@ def load(folder: Path) -> Reference:
         areas={row["Gebiet-Nr"]: row["Gebiet"] for row in _rows(folder / "gebiete.csv")},
         thresholds=_thresholds(folder / "ampelregel.toml"),
         credits={row["Quelle beginnt mit"]: row["Vermerk"] for row in _rows(folder / "quellen.csv")},
+        method_breaks=tuple(_method_break(row) for row in _rows(folder / "breitband_methodenbrueche.csv")),
     )
     for name in ("fields_of_action", "departments", "committees", "districts"):
         if not getattr(found, name):
@@ -104,6 +115,10 @@ def _day(text: str) -> dt.date | None:
 
 def _department(row: dict[str, str]) -> Department:
     return Department(row["Dezernat"], row["Bezeichnung"], _day(row["gültig von"]), _day(row["gültig bis"]))
+
+
+def _method_break(row: dict[str, str]) -> MethodBreak:
+    return MethodBreak(dt.datetime.strptime(row["Tag"], "%d.%m.%Y").date(), row["Worte"], row["Grund"])
 
 
 def _thresholds(path: Path) -> Thresholds:

@@ -83,7 +83,7 @@ with right, chart.card(view, "Sind Schulen und Betriebe besser versorgt als Haus
     basis = ("Summe der Stadtbezirke mit Anzahl", *places.credits_of(counted_sources(frame, shown)))
     chart.answer(
         view,
-        groups.group_sentence(counted, choice),
+        groups.group_sentence(counted, choice, len(shown.shown)),
         "Balken",
         groups.group_ranking(counted, choice, theme),
         groups.group_table(counted, choice, len(shown.shown)),

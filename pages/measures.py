@@ -7,7 +7,6 @@ import streamlit as st
 from analytics.figures.measures import measure_list, ratings, schedule
 from analytics.figures.measures import status as measure_figures
 from analytics.figures.measures.timeline import TIMELINE_LEGEND, timeline
-from analytics.formats import count
 from analytics.queries import measures
 from analytics.reference import reference
 from pages.components import address, blocks, chart, measure_view
@@ -23,12 +22,10 @@ EXCERPT = {"auszug": f"die ersten {schedule.SHORTENED}", "alle": "alle"}
 def standing() -> None:
     """Bearbeitungsstand and Ampel by field of action."""
     fields = reference().fields_of_action
-    number = listed["field_of_action"].nunique()
-    fields_named = count(number, "Handlungsfeld", "Handlungsfeldern")
-    blocks.section("Stand und Ampel", f"{count(len(listed), 'Maßnahme', 'Maßnahmen')} in {fields_named}")
+    counts = measures.by_status(view.engine, view.selection)
+    blocks.section("Stand und Ampel", measure_figures.how_many(counts))
     left, right = blocks.pair("measures")
     with left, chart.card(view, "Wie weit sind die Handlungsfelder?"):
-        counts = measures.by_status(view.engine, view.selection)
         chart.answer(
             view,
             measure_figures.status_sentence(counts),

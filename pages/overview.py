@@ -19,7 +19,7 @@ from pages.components.table import Source
 WHOLE_CITY = "Ganze Stadt, unabhängig von der Auswahl"
 
 view = open_view()
-filter_bar(view)
+filter_bar(view, compares=True)
 
 kpis = overview.kpis(view.engine, view.selection)
 previous = overview.kpis(view.engine, view.selection.on(view.previous)) if view.previous else None
@@ -38,11 +38,11 @@ if not decisions.empty:
     )
 
 theme, fields, year = chart.theme(), reference().fields_of_action, kpis.budget_year
-blocks.section("Maßnahmen und Geld", f"{kpis.measures_total} Maßnahmen in {len(fields)} Handlungsfeldern")
+counts = measures.by_status(view.engine, view.selection)
+blocks.section("Maßnahmen und Geld", measure_figures.how_many(counts))
 left, right = blocks.pair("measures")
 
 with left, chart.card(view, "Wie weit sind die Handlungsfelder?"):
-    counts = measures.by_status(view.engine, view.selection)
     chart.answer(
         view,
         measure_figures.status_sentence(counts),
@@ -75,7 +75,7 @@ with chart.card(view, "Wie viele Haushalte haben Gigabit, wie viele Glasfaser?")
         "Zwei Linien",
         broadband_figures.trend(shares, theme),
         broadband_figures.trend_table(shares),
-        Source("breitband.csv", kpis.gigabit_as_of, credits, WHOLE_CITY),
+        Source("breitband.csv", broadband_figures.trend_as_of(shares), credits, WHOLE_CITY),
     )
 
 blocks.footer(view)

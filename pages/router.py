@@ -40,6 +40,7 @@ def page_set(shown: Sequence[str]) -> list[StreamlitPage]:
 
 st.set_page_config(
     layout="wide",
+    initial_sidebar_state="collapsed",  # on a phone the navigation lies there
     page_icon=str(STATIC / "icon.svg"),
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )

@@ -86,6 +86,11 @@ def test_nothing_looks_back() -> None:
     )
 
 
+def test_drawings_escape_in_one_way() -> None:
+    found = importers("html.escape") | importers("html")
+    assert {path for path in found if path.startswith("analytics/figures/")} == {"analytics/figures/parts.py"}
+
+
 def test_no_module_is_called_utils() -> None:
     assert [path for path in MODULES if re.search("util|helper|misc", path.stem)] == []
 

@@ -122,6 +122,21 @@ def compare(engine: Engine, books: Books, role: str, name: str, **question: Any)
     assert not (unlike := difference(shipped, expected)), f"{name} as {role} asked {question}: {unlike}"
 
 
+def assert_one_rating(engine: Engine, as_of: dt.date | None) -> None:
+    """Every figure that names the computed rating names the same one, with the same sentence; history = newest row."""
+    expected = ratings(engine, "measures/rating", as_of)
+    assert ratings(engine, "measures/list", as_of) == expected
+    assert ratings(engine, "measures/sheet", as_of) == expected
+    history = ratings(engine, "measures/history", as_of)
+    assert {number: history[number] for number in expected} == expected
+
+
+def ratings(engine: Engine, name: str, as_of: dt.date | None) -> dict[str, tuple[str, str]]:
+    """Colour and sentence by measure; of several rows the last, which is the newest."""
+    rows = from_sql(engine, name, as_of)
+    return {} if isinstance(rows, str) else {r["measure_id"]: (r["computed_rating"], r["rule"]) for r in rows}
+
+
 def dates_to_ask(books: Books) -> list[dt.date | None]:
     """Before the first folder, each folder date, a day after each, far in the future, and the default."""
     day = dt.timedelta(1)
@@ -165,6 +180,7 @@ def test_sql_agrees_with_the_reference(books: Books, data: st.DataObject) -> Non
                 for question in data.draw(questions(books), "questions"):
                     for name in FIGURES:
                         compare(engine, books, role, name, **question)
+                    assert_one_rating(engine, question.get("as_of"))
 
 
 def test_sql_agrees_on_the_sample_deliveries(tmp_path: Path) -> None:
@@ -175,6 +191,8 @@ def test_sql_agrees_on_the_sample_deliveries(tmp_path: Path) -> None:
         with open_snapshot(tmp_path, role=role) as engine:
             for name, as_of in itertools.product(FIGURES, asked):
                 compare(engine, books, role, name, as_of=as_of)
+            for as_of in asked:
+                assert_one_rating(engine, as_of)
             for name, selection in itertools.product(FIGURES, SAMPLE_SELECTIONS):
                 compare(engine, books, role, name, selection=selection)
 
@@ -197,4 +215,5 @@ def test_reference_by_hand(example: Example) -> None:
 def test_sql_by_hand(example: Example) -> None:
     with published(example.books) as store, open_snapshot(store, role=example.role) as engine:
         found = from_sql(engine, example.name, **example.question)
+        assert_one_rating(engine, example.question.get("as_of"))
     assert holds(found, example.expected), found

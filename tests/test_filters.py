@@ -81,16 +81,16 @@ def test_what_is_no_day_asks_for_the_newest(values: list[str]) -> None:
 
 
 def test_whole_city_measures_are_told_apart_where_a_district_is_chosen() -> None:
-    assert selection_notes(EVERYTHING, 60, 3) == () == selection_notes(EVERYTHING, 0, 0)
-    (one,) = selection_notes(Selection(districts=("01",)), 5, 1)
+    assert selection_notes(EVERYTHING, 60, 60, 3) == () == selection_notes(EVERYTHING, 0, 0, 0)
+    (one,) = selection_notes(Selection(districts=("01",)), 5, 60, 1)
     assert one.replace("\u00a0", " ").startswith("1 Maßnahme gilt für die ganze Stadt und zählt mit")
-    (many,) = selection_notes(Selection(districts=("01",)), 30, 23)
+    (many,) = selection_notes(Selection(districts=("01",)), 30, 60, 23)
     assert many.replace("\u00a0", " ").startswith("23 Maßnahmen gelten für die ganze Stadt und zählen mit")
 
 
 def test_a_selection_without_any_measure_says_so() -> None:
-    (note,) = selection_notes(Selection(committees=("EDV",)), 0, 0)
-    assert note.startswith("Zu dieser Auswahl gibt es keine Maßnahme")
+    (note,) = selection_notes(Selection(committees=("EDV",)), 0, 60, 0)
+    assert note.replace("\u00a0", " ").startswith("Keine von 60 Maßnahmen gehört zu dieser Auswahl.")
 
 
 def test_alternatives_in_words() -> None:

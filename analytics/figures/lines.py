@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from html import escape
 from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.parts import figure
+from analytics.figures.parts import figure, plotly_text
+from analytics.reference import MethodBreak, reference
 from analytics.tables import Column, Table
 from analytics.theme import Tokens
 
@@ -23,11 +23,8 @@ BREAK_STEP = 18
 """Percentage points by which the words at a break stand lower than those at the one before."""
 MOST_YEARS = 6
 """More years than that at the axis would touch on a phone."""
-BREAKS = (
-    (dt.date(2015, 6, 30), "neue Methode<br>2015"),
-    (dt.date(2019, 3, 31), "neue Erhebung<br>2018/19"),
-)
-"""Values before and after do not compare: the Breitbandatlas changed its method in 2015 and its operator in 2018/19."""
+ROOM_FOR_WORDS = 0.7
+"""Up to this part of the time the words of a break stand to its right, later to its left, off the end labels."""
 
 
 class Line(NamedTuple):
@@ -75,18 +72,29 @@ def draw(lines: Sequence[Line], t: Tokens) -> go.Figure:
         first, last = min(min(line.values) for line in lines), max(max(line.values) for line in lines)
         _time_axis(fig, first, last)
         _end_labels(fig, t, lines, last)
-        for row, (day, words) in enumerate(breaks_between(first, last)):
-            _break_mark(fig, t, day, words, 62.5 - BREAK_STEP * row)
+        for row, found in enumerate(breaks_between(first, last)):
+            late = (found.day - first) / (last - first) > ROOM_FOR_WORDS
+            _break_mark(fig, t, found, 62.5 - BREAK_STEP * row, "right" if late else "left")
     return fig
 
 
-def breaks_between(first: dt.date, last: dt.date) -> list[tuple[dt.date, str]]:
-    """The breaks that part these days."""
-    return [(day, words) for day, words in BREAKS if first < day < last]
+def breaks_between(first: dt.date, last: dt.date) -> list[MethodBreak]:
+    """The breaks that part these days; a value of the day itself was measured in the new way."""
+    return [found for found in reference().method_breaks if first < found.day <= last]
+
+
+def same_method(a: dt.date, b: dt.date) -> bool:
+    """Whether values of these days compare."""
+    return not breaks_between(min(a, b), max(a, b))
+
+
+def newest(lines: Sequence[Line]) -> dt.date | None:
+    """The newest Stand that is drawn with a value."""
+    return max((line.last[0] for line in lines), default=None)
 
 
 def _trace(line: Line, t: Tokens) -> go.Scatter:
-    colour = getattr(t, line.token)
+    colour, word = getattr(t, line.token), plotly_text(line.word)
     return go.Scatter(
         x=list(line.values),
         y=list(line.values.values()),
@@ -96,7 +104,7 @@ def _trace(line: Line, t: Tokens) -> go.Scatter:
         marker={"size": 6, "color": colour},
         connectgaps=False,
         cliponaxis=False,
-        customdata=[f"{formats.day(d)}<br>{escape(line.word)} {formats.percent(v)}" for d, v in line.values.items()],
+        customdata=[f"{formats.day(day)}<br>{word} {formats.percent(value)}" for day, value in line.values.items()],
         hovertemplate="%{customdata}<extra></extra>",
     )
 
@@ -125,7 +133,7 @@ def _label(fig: go.Figure, t: Tokens, line: Line, place: float, stand: str) -> N
     fig.add_annotation(
         x=line.last[0],
         y=place,
-        text=f"<b>{formats.percent(line.last[1])}</b> {escape(line.word)}{stand}",
+        text=f"<b>{formats.percent(line.last[1])}</b> {plotly_text(line.word)}{stand}",
         showarrow=False,
         xanchor="left",
         xshift=10,
@@ -152,16 +160,18 @@ def _time_axis(fig: go.Figure, first: dt.date, last: dt.date) -> None:
     fig.update_xaxes(range=[start, last], tickvals=days, ticktext=words)
 
 
-def _break_mark(fig: go.Figure, t: Tokens, day: dt.date, words: str, height: float) -> None:
-    fig.add_shape(type="line", x0=day, x1=day, y0=0, y1=100, line={"color": t.rule, "width": 1, "dash": "dot"})
+def _break_mark(fig: go.Figure, t: Tokens, found: MethodBreak, height: float, side: str) -> None:
+    """`side` = the side of the words that touches the mark."""
+    dotted = {"color": t.rule, "width": 1, "dash": "dot"}
+    fig.add_shape(type="line", x0=found.day, x1=found.day, y0=0, y1=100, line=dotted)
     fig.add_annotation(
-        x=day,
+        x=found.day,
         y=height,
-        text=words,
+        text="<br>".join(plotly_text(found.words).rsplit(" ", 1)),
         showarrow=False,
-        align="left",
-        xanchor="left",
-        xshift=6,
+        align=side,
+        xanchor=side,
+        xshift=6 if side == "left" else -6,
         bgcolor=t.bg,
         font={"size": 13, "color": t.muted},
     )

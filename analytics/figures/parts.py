@@ -22,6 +22,11 @@ class LegendEntry(NamedTuple):
     swatch: str
 
 
+def plotly_text(text: str) -> str:
+    """Data inside a drawing: no markup. Quotation marks stay, Plotly would show their entity as it is written."""
+    return escape(text, quote=False)
+
+
 def mark(hover: str, **chosen: str) -> list[str]:
     """The customdata of a mark: its hover text, and as a query string what a click on it chooses."""
     return [hover, urlencode(chosen)]
@@ -53,7 +58,7 @@ def row_heads(fig: go.Figure, t: Tokens, heads: Iterable[tuple[str, str]], lift:
             "y": y,
             "xref": "paper",
             "yref": "y",
-            "text": escape(text),
+            "text": plotly_text(text),
             "showarrow": False,
             "xanchor": anchor,
             "align": anchor,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.parts import HOVER, figure
+from analytics.figures.parts import HOVER, figure, plotly_text
 from analytics.theme import Tokens
 
 PITCH, FOOT = 40, 26
@@ -64,7 +63,7 @@ def _heads(ranks: Sequence[Rank], t: Tokens) -> Iterator[dict[str, Any]]:
         value, colour = formats.percent(rank.pct), t.muted
         if rank.pct is not None:
             value, colour = f"<b>{value}</b>", t.ink
-        for x, text, side, ink in ((0, escape(rank.name), "left", t.ink), (1, value, "right", colour)):
+        for x, text, side, ink in ((0, plotly_text(rank.name), "left", t.ink), (1, value, "right", colour)):
             at = {
                 "x": x,
                 "xref": "paper",
@@ -105,6 +104,6 @@ def _rings(rows: Sequence[tuple[int, Rank]], t: Tokens) -> go.Scatter:
 def _foot(limit: Limit, t: Tokens) -> dict[str, Any]:
     """The words of the dotted line, never beyond the edge of the chart."""
     side = "left" if limit.pct < 20 else "right" if limit.pct > 80 else "center"
-    text = f"<b>{escape(limit.word)} {formats.percent(limit.pct)}</b>"
+    text = f"<b>{plotly_text(limit.word)} {formats.percent(limit.pct)}</b>"
     at = {"x": limit.pct, "xanchor": side, "y": 0, "yref": "paper", "yanchor": "top"}
     return {"text": text, **at, "font": {"size": 13, "color": t.ink}, "showarrow": False}

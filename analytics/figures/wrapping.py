@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from html import escape
+
+from analytics.figures.parts import plotly_text
 
 HOVER_WIDTH = 52
 """Characters in a line of a hover text."""
@@ -21,4 +22,4 @@ def wrapped(text: str, width: int = HOVER_WIDTH, most: int | None = None) -> str
 
 def joined(lines: list[str]) -> str:
     """Lines as Plotly reads them."""
-    return "<br>".join(map(escape, lines))
+    return "<br>".join(map(plotly_text, lines))

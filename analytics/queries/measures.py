@@ -67,7 +67,7 @@ class ListedMeasure(NamedTuple):
 
 
 class MeasureState(NamedTuple):
-    """A measure as it was known at a reporting date; money in EUR of all budget years, None before the first costs."""
+    """A measure at a reporting date; money in EUR of all budget years at costs_as_of, None before the first costs."""
 
     measure_id: str
     as_of: dt.date
@@ -79,6 +79,7 @@ class MeasureState(NamedTuple):
     valid_end: dt.date | None
     expected_end: dt.date | None
     days_late_valid: int | None
+    costs_as_of: dt.date | None
     budget_eur: float | None
     actual_eur: float | None
     forecast_eur: float | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from analytics.findings_across import findings_across
 from analytics.queries.answer import Asked, Figure
 
 Across = tuple[str, dt.date, Finding]
+_ASKED: WeakKeyDictionary[Engine, list[Across]] = WeakKeyDictionary()
 
 
 class FileBooks(NamedTuple):
@@ -44,15 +46,16 @@ class FoundFault(NamedTuple):
 
 
 def _across(engine: Engine, date: dt.date) -> list[Across]:
-    """What rules across rows and deliveries find; asked anew of every snapshot, because it is never stored."""
+    """What rules across rows and deliveries find by a day; asked once of every engine, because it is never stored."""
     if not engine.viewer.every_row:
         return []
-    known = [part for part in engine.deliveries if part.delivery <= date]
-    return [
-        (part.export, part.delivery, finding)
-        for part in known
-        for finding in findings_across(engine, part.export, part.delivery)
-    ]
+    if engine not in _ASKED:
+        _ASKED[engine] = [
+            (part.export, part.delivery, finding)
+            for part in engine.deliveries
+            for finding in findings_across(engine, part.export, part.delivery)
+        ]
+    return [found for found in _ASKED[engine] if found[1] <= date]
 
 
 def counted(engine: Engine, _asked: Asked, date: dt.date) -> dict[str, Any]:

@@ -56,9 +56,14 @@ SELECT * EXCLUDE (own_forecast_eur),
 FROM sums;
 
 -- One row per date asked and cost cell that the viewer may see; `is_year_asked` = it belongs to the year of the measures read.
+-- `cost_block` = the block of the Drucksache's Kostentabelle that it counts to.
 CREATE TABLE visible_cells AS
 SELECT reporting.asked,
-       coalesce(cell.budget_year = year(reporting.as_of), FALSE) AS is_year_asked, cell.*
+       coalesce(cell.budget_year = year(reporting.as_of), FALSE) AS is_year_asked,
+       CASE WHEN cell.budget_kind = 'Finanzhaushalt' THEN 'Investiv'
+            WHEN cell.cost_type IN ('Personal', 'Veranstaltungen und Kommunikation') THEN cell.cost_type
+            ELSE 'Laufend' END AS cost_block,
+       cell.*
 FROM reporting
 JOIN cost_cells AS cell ON cell.as_of = reporting.costs_as_of
 LEFT JOIN measure_states AS measure ON measure.as_of = reporting.as_of AND measure.measure_id = cell.measure_id

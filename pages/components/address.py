@@ -12,12 +12,12 @@ from urllib.parse import urljoin, urlsplit
 
 import streamlit as st
 
-from analytics.filters import DAY, DIMENSIONS, Address, Selection
+from analytics.filters import DAY, DIMENSIONS, Address, Selection, selection_of
 
 SNAPSHOT_KEY = "stand"
 CARRIED = (SNAPSHOT_KEY, DAY, *(dimension.address for dimension in DIMENSIONS))
 """What stays when the reader goes to another page."""
-_CARRIED_STATE, _PAGE_STATE = "carried address", "page shown"
+_CARRIED_STATE, _PAGE_STATE, _WRITTEN_STATE = "carried address", "page shown", "address written"
 Value = TypeVar("Value", str, int)
 
 
@@ -32,31 +32,46 @@ def absolute(link: str) -> str:
     return urljoin(here if urlsplit(here).path else f"{here}/", link)
 
 
+def asked() -> dict[str, list[str]]:
+    """What is asked, for callbacks: the browser may not say yet what the choice before has written."""
+    shown = address()
+    outdated, written = st.session_state.get(_WRITTEN_STATE, ([], {}))
+    return written if shown in outdated else shown
+
+
 def carry(page: str) -> None:
     """On another page than before, an address without a selection takes over the one that was shown last."""
     shown_before = st.session_state.get(_PAGE_STATE, page)
     if shown_before != page and not any(name in st.query_params for name in CARRIED):
-        for name, values in st.session_state.get(_CARRIED_STATE, {}).items():
-            st.query_params[name] = values
+        carried = st.session_state.get(_CARRIED_STATE, {})
+        if carried:
+            st.query_params.from_dict(address() | carried)
+    found = address()
+    if found != st.session_state.get(_WRITTEN_STATE, ([], {}))[1]:
+        st.session_state.pop(_WRITTEN_STATE, None)  # the reader went elsewhere, such as back
     st.session_state[_PAGE_STATE] = page
-    st.session_state[_CARRIED_STATE] = {name: values for name, values in address().items() if name in CARRIED}
+    st.session_state[_CARRIED_STATE] = {name: values for name, values in found.items() if name in CARRIED}
 
 
-def write(selection: Selection) -> None:
-    """Say this selection in the address, and leave everything else there."""
+def narrow(change: Callable[[Selection], Selection]) -> None:
+    """Change the selection that is asked, and leave everything else in the address."""
+    before = asked()
+    selection = change(selection_of(before)[0])
     said = (DAY, *(dimension.address for dimension in DIMENSIONS))
-    kept = {name: values for name, values in address().items() if name not in said}
-    _say(kept | selection.address())
+    _say({name: values for name, values in before.items() if name not in said} | selection.address())
 
 
 def go(mark: Address) -> None:
-    """Set what a page itself reads from the address, such as the measure shown."""
-    _say(address() | {name: list(values) for name, values in mark.items()})
+    """Set what a page itself reads from the address, such as the measure shown; nothing = leave it out."""
+    _say({name: values for name, values in (asked() | {n: list(v) for n, v in mark.items()}).items() if values})
 
 
 def _say(query: dict[str, list[str]]) -> None:
     """All at once: each change of the address is a step that the back button takes."""
-    if query != address():
+    shown = address()
+    outdated, written = st.session_state.get(_WRITTEN_STATE, ([], {}))
+    st.session_state[_WRITTEN_STATE] = ([*outdated, written] if shown in outdated else [shown], query)
+    if query != shown:
         st.query_params.from_dict(query)
 
 
@@ -84,7 +99,4 @@ def choose(
 
 def _chosen(name: str, default: Value) -> None:
     value = st.session_state[f"choice {name}"]
-    if value is None or value == default:
-        st.query_params.pop(name, None)
-    else:
-        st.query_params[name] = str(value)
+    go({name: [] if value is None or value == default else [str(value)]})

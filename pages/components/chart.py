@@ -89,19 +89,19 @@ def answer(
     swatches = "".join(f'<li><i class="db-q q-{e.swatch}" aria-hidden="true"></i>{escape(e.word)}</li>' for e in legend)
     listed = f'<ul class="db-legend">{swatches}</ul>' if legend else ""
     blocks.html(f'<p class="db-answer">{escape(sentence)}</p>{listed}')
-    draw(view, fig, f"{kind}: {sentence}", table.caption)
+    draw(fig, f"{kind}: {sentence}", table.caption)
     with st.expander("Tabelle und Download"):
         tables.rows(view, table, source, link)
     tables.source_note(view, source, _hint(fig))
 
 
-def draw(view: View, fig: go.Figure, alt: str, name: str) -> None:
+def draw(fig: go.Figure, alt: str, name: str) -> None:
     """The figure alone; a click on a mark chooses what it stands for (figures.parts.mark)."""
     if not _chosen_by_click(fig):
         st.plotly_chart(fig, config=CONFIG, theme=None, alt=alt, key=f"chart-{name}")
         return
     key = f"choose-{name}"
-    chosen = functools.partial(_choose, view, key)
+    chosen = functools.partial(_choose, key)
     st.plotly_chart(fig, config=CONFIG, theme=None, alt=alt, key=key, on_select=chosen, selection_mode="points")
 
 
@@ -116,13 +116,13 @@ def _hint(fig: go.Figure) -> str:
     return ("Ein Klick öffnet die Maßnahme." if "nr" in chosen else "Ein Klick wählt aus.") if chosen else ""
 
 
-def _choose(view: View, key: str) -> None:
+def _choose(key: str) -> None:
     """A click on a mark: its query string narrows the selection, or opens what only this page knows (a measure)."""
     points = st.session_state[key].selection.points
     mark = parse_qs(points[0]["customdata"][1]) if points else {}
     own = {dimension.address for dimension in DIMENSIONS}
     if chosen := {name: values for name, values in mark.items() if name in own}:
-        address.write(view.selection.toggled(chosen))
+        address.narrow(lambda selection: selection.toggled(chosen))
     else:
         address.go(mark)
 

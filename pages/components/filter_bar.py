@@ -8,20 +8,20 @@ from html import escape
 import streamlit as st
 
 from analytics import formats
-from analytics.filters import DIMENSIONS, Dimension, selection_notes
+from analytics.filters import DIMENSIONS, EVERYTHING, Dimension, selection_notes
 from analytics.queries import selection as selection_queries
 from pages.components import address, blocks
 from pages.components.session import View
 
 
-def filter_bar(view: View, *, shows_measures: bool = True) -> None:
+def filter_bar(view: View, *, shows_measures: bool = True, compares: bool = False) -> None:
     """The selection as a sentence, the popover that changes it, and every note about it.
 
-    `shows_measures` = False leaves out what is only true of Maßnahmen.
+    `shows_measures` = False leaves out what is only true of Maßnahmen; `compares` names the date before.
     """
     with st.container(key="stand", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         scope = blocks.scope_of(view) if shows_measures else ""
-        blocks.html(f'<p class="db-stand">{_sentence(view, scope)}</p>')
+        blocks.html(f'<p class="db-stand">{_sentence(view, scope, compares)}</p>')
         with st.popover("Auswahl ändern"):
             _choose_day(view)
             for dimension in DIMENSIONS:
@@ -30,9 +30,9 @@ def filter_bar(view: View, *, shows_measures: bool = True) -> None:
         blocks.html(f'<div class="db-note" role="status"><p>{escape(note)}</p></div>')
 
 
-def _sentence(view: View, scope: str) -> str:
+def _sentence(view: View, scope: str, compares: bool) -> str:
     stand = f"Stand {formats.day(view.as_of)}" if view.as_of else f"Kein Stand bis {formats.day(view.selection.day)}"
-    compared = f", verglichen mit {formats.day(view.previous)}" if view.previous else ""
+    compared = f", verglichen mit {formats.day(view.previous)}" if compares and view.previous else ""
     sample = f' <span class="db-sample">{blocks.sample_label(view)}</span>' if blocks.sample_label(view) else ""
     said = f"{scope} {view.selection.sentence()}.".lstrip()
     return f"<b>{stand}</b>{compared}. {escape(said)}{_reset(view)}{sample}"
@@ -48,7 +48,8 @@ def _notes(view: View) -> tuple[str, ...]:
     if view.selection.is_everything or not view.as_of:
         return ()
     chosen = selection_queries.measures(view.engine, view.selection)
-    return selection_notes(view.selection, len(chosen), int(chosen["is_whole_city"].sum()))
+    every = selection_queries.measures(view.engine, EVERYTHING.on(view.selection.day))
+    return selection_notes(view.selection, len(chosen), len(every), int(chosen["is_whole_city"].sum()))
 
 
 def _choose_day(view: View) -> None:
@@ -61,14 +62,14 @@ def _choose_day(view: View) -> None:
         key=state,
         format_func=formats.day,
         on_change=_write_day,
-        args=(view, state),
+        args=(state,),
         placeholder="Stichtag wählen",
     )
 
 
-def _write_day(view: View, state: str) -> None:
+def _write_day(state: str) -> None:
     day: dt.date | None = st.session_state[state]
-    address.write(view.selection.on(day))
+    address.narrow(lambda selection: selection.on(day))
 
 
 def _choose(view: View, dimension: Dimension) -> None:
@@ -80,10 +81,11 @@ def _choose(view: View, dimension: Dimension) -> None:
         key=state,
         format_func=options.__getitem__,
         on_change=_write,
-        args=(view, dimension, state),
+        args=(dimension, state),
         placeholder=dimension.every,
     )
 
 
-def _write(view: View, dimension: Dimension, state: str) -> None:
-    address.write(view.selection.choosing(dimension, st.session_state[state]))
+def _write(dimension: Dimension, state: str) -> None:
+    values = st.session_state[state]
+    address.narrow(lambda selection: selection.choosing(dimension, values))

@@ -12,6 +12,7 @@ import streamlit as st
 from analytics.figures.measures import measure_course, measure_history, measure_sheet
 from analytics.figures.measures.measure_sheet import Line, State
 from analytics.filters import DIMENSIONS
+from analytics.formats import count
 from analytics.queries import measures
 from analytics.queries import selection as selection_queries
 from analytics.queries.measures import Sheet
@@ -53,7 +54,7 @@ def show(view: View, sheet: Sheet) -> None:
 
 
 def _dates(view: View, sheet: Sheet) -> None:
-    blocks.section("Termine", f"{len(_history(view, sheet))} Stichtage")
+    blocks.section("Termine", count(len(_history(view, sheet)), "Stichtag", "Stichtage"))
     left, right = blocks.pair("measure-dates")
     with left, chart.card(view, "Wie hat sich das Ende verschoben?"):
         frame, source = _history(view, sheet), _source(sheet, "massnahmen.csv", sheet.as_of)
@@ -99,9 +100,7 @@ def _money(view: View, sheet: Sheet) -> None:
     blocks.sentence(measure_course.money_sentence(frame))
     table = measure_course.money_table(frame)
     if table.rows:
-        booked = max(day for day in view.engine.reporting_dates("costs") if day <= sheet.as_of)
-        source = _source(sheet, "kosten.csv", booked)
-        tables.show(view, table, source)
+        tables.show(view, table, _source(sheet, "kosten.csv", measure_course.money_as_of(frame)))
 
 
 def _history(view: View, sheet: Sheet) -> pd.DataFrame:

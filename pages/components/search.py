@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.components import address
+
 NAME, STATE = "suche", "search"
 LONGEST = 100
 
@@ -18,7 +20,4 @@ def search(title: str, example: str) -> str:
 
 def _searched() -> None:
     words = st.session_state[STATE].strip()
-    if words:
-        st.query_params[NAME] = words
-    else:
-        st.query_params.pop(NAME, None)
+    address.go({NAME: [words] if words else []})

@@ -15,7 +15,7 @@ import streamlit as st
 
 from analytics import formats
 from analytics.engine import Engine, open_snapshot
-from analytics.errors import NoSuchDate, NothingPublished
+from analytics.errors import NothingPublished
 from analytics.filters import DAY, EVERYTHING, Address, Selection, selection_of
 from analytics.settings import Settings
 from analytics.store import Snapshot, Store
@@ -98,8 +98,6 @@ def open_view() -> View:
     pinned = st.query_params.get(SNAPSHOT_KEY)
     snapshot = _snapshot(Store(settings.store), pinned)
     engine = _engine(settings.store, snapshot.id, settings.role)
-    if not engine.reporting_dates("measures"):
-        raise NoSuchDate("In diesem Datenstand gibt es noch keine Lieferung von massnahmen.csv.")
     selection, notes = selection_of(asked)
     dates = engine.delivery_dates()
     day_note = _day_note(asked.get(DAY, []), selection.day, dates)

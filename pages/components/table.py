@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
@@ -14,7 +15,7 @@ import streamlit as st
 
 from analytics import formats
 from analytics.export import csv_bytes, xlsx_bytes
-from analytics.tables import Column, Table
+from analytics.tables import Column, Table, Value, text_of
 from pages.components import address, blocks
 from pages.components.session import View
 
@@ -32,6 +33,14 @@ class Source(NamedTuple):
     as_of: dt.date | None
     credits: Sequence[str] = ()
     scope: str | None = None
+
+
+class Extra(NamedTuple):
+    """A cell more at the end of each row, on screen alone: its head, the markup per row, a class for the table."""
+
+    head: str
+    cells: Sequence[str]
+    kind: str = ""
 
 
 def source_line(view: View, source: Source) -> str:
@@ -90,41 +99,58 @@ def file_name(table: Table, source: Source) -> str:
     return "_".join(filter(None, ("digitalbilanz", slug[:60], source.as_of.isoformat() if source.as_of else "")))
 
 
-def table_html(table: Table, link: Link | None = None) -> str:
-    """The table as markup; rows that share a group stand in a body of their own under its head."""
-    shown = [*zip(table.text_rows, range(len(table.rows)), strict=True)]
-    columns = table.columns[1:] if table.grouped else table.columns
-    head = "".join(f'<th scope="col"{_align(column)}>{escape(column.head)}</th>' for column in columns)
-    if table.grouped:
-        groups = groupby(shown, key=lambda row: row[0][0])
-        bodies = "".join(_group(name, [*rows], table, link) for name, rows in groups)
-    else:
-        bodies = f"<tbody>{''.join(_row(cells, table, index, link) for cells, index in shown)}</tbody>"
-    caption, kind = escape(table.caption), "db-table db-linked" if link else "db-table"
+def table_html(table: Table, link: Link | None = None, extra: Extra | None = None) -> str:
+    """The table as markup; rows that share a group stand in a body of their own under its name, sums in one without."""
+    heads = "".join(f'<th scope="col"{_class(column)}>{escape(column.head)}</th>' for column in _shown(table))
+    more = f'<th scope="col">{escape(extra.head)}</th>' if extra else ""
+    rows = [_row(table, index, link, extra) for index in range(len(table.rows))]
+    width = len(_shown(table)) + bool(extra)
+    bodies = "".join(_body(rows, name, indexes, width) for name, indexes in _bodies(table))
+    kind = " ".join(filter(None, ("db-table", "db-linked" if link else "", extra.kind if extra else "")))
+    caption = escape(table.caption)
     return (
         f'<div class="{kind}" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead>{bodies}</table></div>"
+        f"<thead><tr>{heads}{more}</tr></thead>{bodies}</table></div>"
     )
 
 
-def _group(name: str, rows: Sequence[tuple[tuple[str, ...], int]], table: Table, link: Link | None) -> str:
-    width = len(table.columns) - 1
+def _shown(table: Table) -> Sequence[Column]:
+    """The columns on screen: that of the groups becomes heads."""
+    return table.columns[1:] if table.grouped else table.columns
+
+
+def _bodies(table: Table) -> list[tuple[str, list[int]]]:
+    """The rows that stand together, under the name that they share; a group that is only its sum needs none."""
+    if not table.grouped:
+        return [("", [*rows]) for _, rows in groupby(range(len(table.rows)), key=table.sums.__contains__)]
+    groups = [[*rows] for _, rows in groupby(range(len(table.rows)), key=lambda index: table.rows[index][0])]
+    return [("" if table.sums.issuperset(rows) else _name(table, rows[0]), rows) for rows in groups]
+
+
+def _name(table: Table, index: int) -> str:
+    return text_of(table.rows[index][0], table.columns[0])
+
+
+def _body(rows: Sequence[str], name: str, indexes: Sequence[int], width: int) -> str:
     head = f'<tr class="db-group"><th scope="rowgroup" colspan="{width}">{escape(name)}</th></tr>' if name else ""
-    return f"<tbody>{head}{''.join(_row(cells[1:], table, index, link) for cells, index in rows)}</tbody>"
+    return f"<tbody>{head}{''.join(rows[index] for index in indexes)}</tbody>"
 
 
-def _row(cells: Sequence[str], table: Table, index: int, link: Link | None) -> str:
-    columns = table.columns[1:] if table.grouped else table.columns
-    kind = ' class="db-sum"' if index in table.sums else ""
-    first = escape(cells[0])
-    if link and index not in table.sums:
-        first = f'<a href="{escape(link(cells[0]))}" target="_self">{first}</a>'
-    others = "".join(
-        f"<td{_align(column)}>{escape(cell)}</td>" for cell, column in zip(cells[1:], columns[1:], strict=True)
-    )
-    return f'<tr{kind}><th scope="row"{_align(columns[0])}>{first}</th>{others}</tr>'
+def _row(table: Table, index: int, link: Link | None, extra: Extra | None) -> str:
+    cells = [*zip(table.rows[index], table.columns, strict=True)][int(table.grouped) :]
+    is_sum, name = index in table.sums, text_of(*cells[0])
+    first = escape(name)
+    if link and not is_sum:
+        first = f'<a href="{escape(link(name))}" target="_self">{first}</a>'
+    others = "".join(f"<td{_class(column, value)}>{escape(text_of(value, column))}</td>" for value, column in cells[1:])
+    more = f"<td>{extra.cells[index]}</td>" if extra else ""
+    kind = ' class="db-sum"' if is_sum else ""
+    return f'<tr{kind}><th scope="row"{_class(cells[0][1])}>{first}</th>{others}{more}</tr>'
 
 
-def _align(column: Column) -> str:
+def _class(column: Column, value: Value = None) -> str:
+    """Numbers and days are set in their own way; amounts below zero are marked."""
     kind = "db-number" if column.kind in NUMBERS else "db-day" if column.kind == "day" else ""
+    if column.kind == "eur" and isinstance(value, int | float | Decimal) and round(float(value), 2) < 0:
+        kind += " db-negative"
     return f' class="{kind}"' if kind else ""

@@ -69,6 +69,27 @@ def test_a_click_on_a_bar_narrows_and_a_second_one_widens(server: Server, visit:
     expect(page.locator(".db-stand")).to_contain_text("Alle Handlungsfelder")
 
 
+def test_on_a_phone_the_menu_closes_and_back_leads_to_the_page_before(server: Server, visit: Open) -> None:
+    page = visit(f"{server.url}/?ausschuss=EDV&ampel=rot", width=375).page
+    page.get_by_role("button", name="Seitenleiste öffnen").click()
+    page.get_by_role("link", name="Kosten", exact=True).click()
+    page.wait_for_url("**/kosten?*ampel=rot*")
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    page.go_back()
+    page.wait_for_url(f"{server.url}/?ausschuss=EDV&ampel=rot")
+
+
+@pytest.mark.parametrize("pause_ms", [0, 40, 80])
+def test_two_quick_choices_are_both_kept(server: Server, visit: Open, pause_ms: int) -> None:
+    page = visit(f"{server.url}/kosten").page
+    page.get_by_role("button", name="2019", exact=True).or_(page.get_by_role("radio", name="2019")).first.click()
+    page.wait_for_timeout(pause_ms)
+    page.get_by_role("button", name="Teilhaushalt").or_(page.get_by_role("radio", name="Teilhaushalt")).first.click()
+    page.wait_for_url("**/kosten?*gliederung=teilhaushalt*")
+    expect(page.locator(".db-head h1")).to_contain_text("2019")
+    expect(page).to_have_url(f"{server.url}/kosten?jahr=2019&gliederung=teilhaushalt")
+
+
 def test_a_table_is_taken_away_as_csv_and_as_workbook(server: Server, visit: Open, tmp_path: Path) -> None:
     page = visit(f"{server.url}/?ausschuss=EDV").page
     page.get_by_text("Tabelle und Download").first.click()
@@ -88,7 +109,7 @@ def test_a_table_is_taken_away_as_csv_and_as_workbook(server: Server, visit: Ope
     book = openpyxl.load_workbook(tmp_path / "table.xlsx")
     assert [cell.value for cell in book["Tabelle"][1]] == rows[0]
     assert book["Tabelle"].max_row == shown + 1
-    assert "Ausschuss EDV" in str(book["Angaben"]["A3"].value)
+    assert "Ausschuss EDV" in str(book["Angaben"]["A2"].value)
 
 
 def test_a_full_visit_asks_nobody_else_and_leaves_the_logs_empty(fresh_server: Server, visit: Open) -> None:

@@ -37,7 +37,8 @@ MEASURE = ListedMeasure(
 )
 TYPES = {
     **dict.fromkeys(
-        ("start_planned", "end_baseline", "valid_end", "expected_end", "decision_due", "as_of"), pa.date32()
+        ("start_planned", "end_baseline", "valid_end", "expected_end", "decision_due", "as_of", "costs_as_of"),
+        pa.date32(),
     ),
     "days_late_valid": pa.int64(),
     "is_late": pa.bool_(),
@@ -55,6 +56,7 @@ STATE = MeasureState(
     valid_end=PLAN,
     expected_end=PLAN,
     days_late_valid=0,
+    costs_as_of=AS_OF,
     budget_eur=100_000.0,
     actual_eur=40_000.0,
     forecast_eur=100_000.0,

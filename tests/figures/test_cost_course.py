@@ -121,7 +121,12 @@ def test_the_axis_holds_refunds_and_a_forecast_above_the_budget() -> None:
             "2021 sind 0,67 von 1,2 Mio. € ausgegeben, die geplant waren (55,8 %): 530 Tsd. € weniger. "
             "Davon 30 Tsd. € ohne Monat.",
         ),
-        (SPREAD, YEAR_BEFORE, "Geplant sind 1,2 Mio. €; das Haushaltsjahr 2021 beginnt erst noch. "),
+        (
+            SPREAD,
+            YEAR_BEFORE,
+            "Geplant sind 1,2 Mio. €; zum Stand der Kosten (31.12.2020) hat das Haushaltsjahr 2021 "
+            "noch nicht begonnen. ",
+        ),
         (
             [(2021, 2, 0, 5_000)],
             JUNE,

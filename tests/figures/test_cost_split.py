@@ -93,6 +93,11 @@ def test_announced_money_is_drawn_and_named_where_there_is_any() -> None:
             ROWS[:1],
             "2020 sind 290 von 300 € (96,7 %) ausgegeben oder gebunden; den größten Ansatz hat 2020 mit 300 €.",
         ),
+        (
+            [(2018, "Ergebnishaushalt", 0.0, 0.0, 50.0), (2020, "Ergebnishaushalt", 100.0, 0.0, 0.0)],
+            "Von 2018 bis 2020 sind 50 von 100 € (50,0 %) ausgegeben oder gebunden; "
+            "den größten Ansatz hat 2020 mit 100 €.",
+        ),
         ([(2021, "Finanzhaushalt", 0.0, 0.0, 5.0)], "Ein gültiger Ansatz fehlt; ausgegeben oder gebunden sind 5 €."),
         ([], "Zu dieser Auswahl liegen keine Beträge vor."),
     ],

@@ -111,7 +111,8 @@ def test_what_is_only_announced_has_a_column_where_there_is_any() -> None:
         (
             [INVEST, PERSONAL],
             BY_TYPE,
-            "Nirgends ist mehr belegt als genehmigt; am knappsten ist „Personal“: 164 von 164 Tsd. € belegt, 100,0 %.",
+            "Bei keiner Kostenart ist mehr belegt als genehmigt; am knappsten ist „Personal“: "
+            "164 von 164 Tsd. € belegt, 100,0 %.",
         ),
         (
             [row("Support", budget=0, actual=5, committed=0), row("Wartung", actual=101)],
@@ -133,3 +134,10 @@ def test_sentence(rows: list[CostRow], breakdown: str, sentence: str) -> None:
 
 def test_an_empty_year_lists_nothing() -> None:
     assert table([]).table.rows == table([], BY_SUB_BUDGET).table.rows == ()
+
+
+def test_an_all_clear_names_what_the_other_breakdown_shows() -> None:
+    rows = [row("Support", sub_budget="THH 1", budget=100, actual=120, committed=0)]
+    rows += [row("Support", sub_budget="THH 2", budget=100, actual=10, committed=0)]
+    sentence = cost_table_sentence(frame(rows), 2021, BY_TYPE)
+    assert sentence.startswith("Bei keiner Kostenart ist mehr belegt als genehmigt, nach Teilhaushalt aber bei „THH 1“; am")

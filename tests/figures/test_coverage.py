@@ -93,6 +93,25 @@ def test_lead_of_the_whole_city() -> None:
     )
 
 
+def test_lead_knows_who_is_level() -> None:
+    level = area("05", 54.6, (546, 1_000))
+    first = "Von den Stadtbezirken sind Mitte und Misburg-Anderten am weitesten mit je 54,6 % "
+    assert f"{first}(11.457 von 21.000; 546 von 1.000), am wenigsten weit Bothfeld" in said(*ROWS, level)
+    last = [area(code, 14.0, (14, 100)) for code in ("05", "06", "07")]
+    assert "am wenigsten weit 4 Stadtbezirke mit je 14,0 % (Beispieldaten, Stand 31.12.2021)." in said(*ROWS, *last)
+
+
+def test_lead_without_an_order_names_neither_first_nor_last() -> None:
+    rows = [area("01", 50.02, (1, 2)), area("02", 49.98, (2, 4))]
+    assert said(*rows).endswith(
+        "Mitte und Vahrenwald-List liegen gleichauf mit je 50,0 % (1 von 2; 2 von 4; Beispieldaten, Stand 31.12.2021)."
+    )
+    rows += [area("03", 50.0), area("04", 50.0)]
+    assert said(*rows).endswith(
+        "Alle 4 Stadtbezirke mit Angabe liegen gleichauf mit je 50,0 % (Beispieldaten, Stand 31.12.2021)."
+    )
+
+
 def test_lead_names_both_sources_where_they_differ() -> None:
     other = area("05", 1.0, (1, 100), source="Amt", as_of=BEFORE)
     assert "(11.457 von 21.000; Beispieldaten, Stand 31.12.2021), am wenigsten" in said(*ROWS, other)

@@ -107,12 +107,18 @@ def test_a_single_stand_has_its_day_at_the_axis() -> None:
     [
         (POINTS, "Kabel trägt am meisten und erreicht 96,0 % der Privathaushalte mit mindestens 1.000 Mbit/s (Stand "
                  "30.06.2021). Seit dem 30.06.2019 wächst Glasfaser am stärksten, um 9,2 Punkte auf 28,2 %."),
-        ([POINTS[0], POINTS[1]], "Kabel trägt am meisten und erreicht 92,7 % der Privathaushalte mit mindestens 1.000 "
+        ([POINTS[0], POINTS[1]], "Kabel erreicht 92,7 % der Privathaushalte mit mindestens 1.000 "
                                  "Mbit/s (Stand 30.06.2019). Zum Vergleich fehlt ein früherer Stand nach derselben "
                                  "Methode."),
         ([("2020-06-30", "HFC", 5.0), ("2021-06-30", "HFC", 5.0)],
-         "Kabel trägt am meisten und erreicht 5,0 % der Privathaushalte mit mindestens 1.000 Mbit/s (Stand "
+         "Kabel erreicht 5,0 % der Privathaushalte mit mindestens 1.000 Mbit/s (Stand "
          "30.06.2021). Seit dem 30.06.2020 ist keine Technik gewachsen."),
+        ([("2019-03-31", "HFC", 5.0), ("2021-06-30", "HFC", 6.0)],
+         "Kabel erreicht 6,0 % der Privathaushalte mit mindestens 1.000 Mbit/s (Stand 30.06.2021). Seit dem 31.03.2019 "
+         "wächst Kabel um 1,0 Punkt auf 6,0 %."),
+        ([(day, name, pct) for name in ("HFC", "DSL") for day, pct in (("2020-06-30", 5.0), ("2021-06-30", 7.04))],
+         "Kabel und DSL liegen gleichauf und erreichen je 7,0 % der Privathaushalte mit mindestens 1.000 Mbit/s (Stand "
+         "30.06.2021). Seit dem 30.06.2020 wachsen Kabel und DSL um je 2,0 Punkte auf 7,0 % und 7,0 %."),
         (POINTS[-1:], "Wie viele Privathaushalte in der ganzen Stadt 1.000 Mbit/s haben, ist je Technik nicht "
                       "angegeben."),
         ([], "Wie viele Privathaushalte in der ganzen Stadt 1.000 Mbit/s haben, ist je Technik nicht angegeben."),

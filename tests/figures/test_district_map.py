@@ -107,6 +107,11 @@ def test_sentence(chosen: tuple[str, ...], sentence: str) -> None:
     assert plain(map_sentence(shown(*ROWS, chosen=chosen))) == sentence
 
 
+def test_shares_that_are_all_equal_are_no_distance() -> None:
+    equal = shown(area("01", 100.0), area("02", 100.0))
+    assert "; alle Anteile sind gleich (100,0 %)." in plain(map_sentence(equal))
+
+
 def test_without_any_value_there_is_nothing_to_draw() -> None:
     nothing = shown(choice=Choice("DSL", 200))
     assert nothing.table().rows == map_legend(nothing) == ()

@@ -94,6 +94,24 @@ def test_sentence(chosen: tuple[str, ...], sentence: str) -> None:
     assert plain(district_sentence(shown(*ROWS, chosen=chosen))) == sentence
 
 
+@pytest.mark.parametrize(
+    ("shares", "sentence"),
+    [
+        ((50.0, 50.0, 40.0), "Vorn liegen gleichauf Mitte (5 von 10) und Vahrenwald-List (5 von 10) mit je 50,0 %, "
+                             "dann Bothfeld-Vahrenheide."),
+        ((50.0, 40.0, 40.0), "Vorn liegt Mitte mit 50,0 % (5 von 10), dann Vahrenwald-List und Bothfeld-Vahrenheide."),
+        ((50.0, 40.0, 30.0, 30.0, 30.0), "Vorn liegt Mitte mit 50,0 % (5 von 10), dann Vahrenwald-List."),
+        ((50.0, 30.0, 30.0, 30.0, 30.0), "Vorn liegt Mitte mit 50,0 % (5 von 10), dann 4 Stadtbezirke."),
+        ((50.0, 50.0, 50.0, 50.0, 40.0), "Vorn liegen gleichauf 4 Stadtbezirke mit je 50,0 %, dann Misburg-Anderten."),
+        ((50.02, 49.98), "Mitte (5 von 10) und Vahrenwald-List (5 von 10) liegen gleichauf mit je 50,0 %."),
+        ((50.0,) * 4, "Alle 4 Stadtbezirke mit Angabe liegen gleichauf mit je 50,0 %."),
+    ],
+)  # fmt: skip
+def test_who_is_level_is_not_put_in_an_order(shares: tuple[float, ...], sentence: str) -> None:
+    rows = [area(f"{number:02}", pct, (5, 10)) for number, pct in enumerate(shares, 1)]
+    assert plain(district_sentence(shown(*rows))).startswith(sentence)
+
+
 def test_sentence_without_the_city_compares_with_nothing() -> None:
     assert "ganzen Stadt" not in district_sentence(shown(*ROWS[1:]))
 

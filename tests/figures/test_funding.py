@@ -33,23 +33,23 @@ def texts(*rows: Row) -> list[str]:
 
 def test_soonest_end_first_with_term_and_open_amount() -> None:
     assert texts(ENDLESS, WAITING, SCHOOLS, EXPIRED) == [
-        "WLAN", "abgelaufen 30.12.2021", "20 von 100 Tsd. € offen",
-        "Schulnetz", "läuft bis 31.03.2022", "0,6 von 1 Mio. € offen",
-        "Angekündigt", "läuft bis 31.12.2024", "noch nichts bewilligt",
+        "WLAN", "erste Frist war 30.12.2021", "20 von 100 Tsd. € offen",
+        "Schulnetz", "erste Frist 31.03.2022", "0,6 von 1 Mio. € offen",
+        "Angekündigt", "erste Frist 31.12.2024", "noch nichts bewilligt",
         "Ohne Ende", "ohne Frist", "5.000 € zu viel abgerufen",
     ]  # fmt: skip
 
 
 def test_the_last_day_still_counts() -> None:
-    assert texts(LAST_DAY)[1] == "läuft bis 31.12.2021"
+    assert texts(LAST_DAY)[1] == "erste Frist 31.12.2021"
 
 
-def test_expired_money_is_critical_only_where_some_is_open() -> None:
+def test_a_term_gone_by_stands_out_where_money_is_open_but_is_not_called_a_loss() -> None:
     def colour(row: Row) -> str:
         found: str = funding(frame(row), AS_OF, LIGHT).layout.annotations[1].font.color
         return found
 
-    assert colour(EXPIRED) == LIGHT.critical_text
+    assert colour(EXPIRED) == LIGHT.ink
     assert colour(("WLAN", 100_000, 100_000, dt.date(2021, 1, 1))) == LIGHT.muted
 
 
@@ -75,8 +75,24 @@ def test_many_programmes_are_drawn_in_part_and_listed_in_full() -> None:
     [
         (
             (SCHOOLS, EXPIRED, ENDLESS),
-            "0,62 von 1,11 Mio. € Fördermitteln sind noch abzurufen (55,9 %); 20 Tsd. € davon sind abgelaufen; "
-            "als Nächstes läuft „Schulnetz“ am 31.03.2022 ab mit 600 Tsd. €.",
+            "0,62 von 1,11 Mio. € Fördermitteln sind noch abzurufen (55,9 %); "
+            "bei „WLAN“ (20 Tsd. € offen) ist die früheste Frist abgelaufen; "
+            "sonst endet als Nächstes eine Frist von „Schulnetz“ am 31.03.2022 (600 Tsd. € offen).",
+        ),
+        (
+            (EXPIRED, ("Netz", 10_000, 0, dt.date(2021, 1, 1)), ("Amt", 5_000, 0, dt.date(2021, 2, 1))),
+            "35 von 115 Tsd. € Fördermitteln sind noch abzurufen (30,4 %); "
+            "bei „Netz“ und 2 weiteren Programmen (35 Tsd. € offen) ist die früheste Frist abgelaufen.",
+        ),
+        (
+            (("Amt", 4_000, 0, dt.date(2021, 2, 1)), ("Netz", 6_000, 0, dt.date(2021, 1, 1))),
+            "10 von 10 Tsd. € Fördermitteln sind noch abzurufen (100,0 %); "
+            "bei „Netz“ und 1 weiterem Programm (10 Tsd. € offen) ist die früheste Frist abgelaufen.",
+        ),
+        (
+            (SCHOOLS,),
+            "0,6 von 1 Mio. € Fördermitteln sind noch abzurufen (60,0 %); "
+            "als Nächstes endet eine Frist von „Schulnetz“ am 31.03.2022 (600 Tsd. € offen).",
         ),
         (
             (("Offen", 10.0, 4.0, None),),
@@ -94,7 +110,7 @@ def test_sentence(rows: tuple[Row, ...], sentence: str) -> None:
 def test_table_has_the_day_and_its_state() -> None:
     rows = funding_table(frame(SCHOOLS, EXPIRED, ENDLESS, WAITING), AS_OF).text_rows
     assert [row[-2:] for row in rows] == [
-        ("30.12.2021", "abgelaufen"),
+        ("30.12.2021", "früheste abgelaufen"),
         ("31.03.2022", "läuft"),
         ("31.12.2024", "läuft"),
         ("keine Angabe", "ohne Frist"),

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from analytics.figures.measures.measure_course import end_sentence, end_table, money_sentence, money_table
+from analytics.figures.measures.measure_course import (
+    end_sentence,
+    end_table,
+    money_as_of,
+    money_sentence,
+    money_table,
+)
 from analytics.figures.measures.measure_history import BOTTOM, HEIGHT, LABEL_HEIGHT, TOP, end_history, has_ends
 from analytics.queries.measures import MeasureState
 from analytics.theme import LIGHT
@@ -115,8 +121,8 @@ def test_empty_and_single_frames_are_drawn() -> None:
     assert len(end_history(states(*ONE), LIGHT).data) == 2
 
 
-MONEY = state(DAYS[1], budget_eur=1_480_000.0, actual_eur=420_000.0, forecast_eur=1_560_000.0)
-NO_MONEY: dict[str, Any] = {"budget_eur": None, "actual_eur": None, "forecast_eur": None}
+MONEY = state(DAYS[1], costs_as_of=DAYS[1], budget_eur=1_480_000.0, actual_eur=420_000.0, forecast_eur=1_560_000.0)
+NO_MONEY: dict[str, Any] = {"costs_as_of": None, "budget_eur": None, "actual_eur": None, "forecast_eur": None}
 
 
 @pytest.mark.parametrize(
@@ -133,6 +139,14 @@ NO_MONEY: dict[str, Any] = {"budget_eur": None, "actual_eur": None, "forecast_eu
             "die Prognose beträgt 100 Tsd. €, so viel wie der Ansatz.",
         ),
         ([state(DAYS[0], budget_eur=0.0, actual_eur=0.0, forecast_eur=0.0)], "Zu dieser Maßnahme ist nichts gebucht."),
+        (
+            [state(DAYS[0], budget_eur=0.0, actual_eur=5_000.0, forecast_eur=5_000.0)],
+            "5.000 € sind ohne gültigen Ansatz ausgegeben; die Prognose beträgt 5.000 €.",
+        ),
+        (
+            [state(DAYS[0], budget_eur=0.0, actual_eur=0.0, forecast_eur=5_000.0)],
+            "Es gibt keinen gültigen Ansatz, und ausgegeben ist nichts; die Prognose beträgt 5.000 €.",
+        ),
         ([state(DAYS[0], **NO_MONEY)], "Zu den Kosten liegt bis zu diesem Stichtag keine Lieferung vor."),
         ([], "Zu den Kosten liegt bis zu diesem Stichtag keine Lieferung vor."),
     ],
@@ -145,3 +159,11 @@ def test_money_table_leaves_out_dates_before_the_first_costs() -> None:
     table = money_table(states(state(DAYS[0], **NO_MONEY), MONEY))
     assert table.text_rows == (("31.12.2020", "1.480.000,00", "420.000,00", "1.560.000,00"),)
     assert money_table(states()).rows == ()
+
+
+def test_money_carries_the_date_of_the_costs_that_were_read_each_once() -> None:
+    later = state(DAYS[3], costs_as_of=dt.date(2022, 3, 31), forecast_eur=900.0)
+    table = money_table(states(MONEY, MONEY._replace(as_of=DAYS[2]), later))
+    assert [row[0] for row in table.text_rows] == ["31.03.2022", "31.12.2020"]
+    assert money_as_of(states(MONEY, later)) == dt.date(2022, 3, 31)
+    assert money_as_of(states()) is money_as_of(states(state(DAYS[0], **NO_MONEY))) is None

@@ -101,15 +101,25 @@ def said(*rows: ListedMeasure) -> str:
 
 
 def test_lead_answers_how_many_are_late_and_where() -> None:
-    assert said(*ROWS) == (
-        "2 von 4 offenen Maßnahmen sind verspätet, anteilig am meisten bei Breitband (1 von 2). "
+    assert said(*ROWS, measure("5.05")) == (
+        "2 von 5 offenen Maßnahmen sind verspätet, anteilig am meisten bei Breitband (1 von 2). "
         "Am weitesten liegt 5.01 „E-Akte“ zurück: 100 Tage hinter dem gültigen Plan."
     )
-    assert said(ROWS[0]).startswith("1 von 1 offenen Maßnahmen ist verspätet. Am weitesten liegt 4.01")
+    assert said(*ROWS).startswith("2 von 4 offenen Maßnahmen sind verspätet, anteilig überall gleich viele. ")
+    assert said(ROWS[0]).startswith("1 von 1 offenen Maßnahme ist verspätet. Am weitesten liegt 4.01")
+
+
+def test_lead_names_all_that_are_equally_late() -> None:
+    late = [measure(f"4.0{n}", 9) for n in range(1, 5)]
+    assert said(*late[:2]).endswith(
+        "Am weitesten liegen 4.01 „E-Akte“ und 4.02 „E-Akte“ zurück: je 9 Tage hinter dem gültigen Plan."
+    )
+    assert "liegen 4.01 „E-Akte“, 4.02 „E-Akte“ und 2 weitere zurück" in said(*late)
 
 
 def test_lead_of_none() -> None:
-    assert said(ROWS[1]) == "Keine von 1 offenen Maßnahmen ist verspätet."
+    assert said(ROWS[1]) == "Die einzige offene Maßnahme ist nicht verspätet."
+    assert said(ROWS[1], ROWS[5]) == "Keine der 2 offenen Maßnahmen ist verspätet."
     assert said(ROWS[3], ROWS[4]) == "Keine Maßnahme ist offen."
     assert lead(frame()) == (Fact("", "Keine Maßnahme passt zur Auswahl."),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.figures.measures.status import STATUSES, status_by_field, status_sentence, status_table
+from analytics.figures.measures.status import STATUSES, how_many, status_by_field, status_sentence, status_table
 from analytics.theme import DARK, LIGHT
 
 ROWS = [
@@ -67,7 +67,7 @@ def test_data_cannot_write_markup() -> None:
     [
         (ROWS, "9 von 27 Maßnahmen sind abgeschlossen, anteilig am meisten bei Open Government (4 von 9)."),
         ([("A", "geplant", 2)], "Von 2 Maßnahmen ist noch keine abgeschlossen."),
-        ([("A", "abgeschlossen", 1)], "1 von 1 Maßnahme ist abgeschlossen, anteilig am meisten bei A (1 von 1)."),
+        ([("A", "abgeschlossen", 1)], "1 von 1 Maßnahme ist abgeschlossen."),
         ([], "Zu diesem Stichtag liegen keine Maßnahmen vor."),
     ],
 )
@@ -84,3 +84,16 @@ def test_table_repeats_the_chart_with_totals() -> None:
 def test_empty_frame_draws_and_lists_nothing() -> None:
     assert all(not bar.x for bar in status_by_field(frame([]), LIGHT).data)
     assert status_table(frame([])).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (ROWS, "27 Maßnahmen in 2 Handlungsfeldern"),
+        (ROWS[:2], "12 Maßnahmen in 1 Handlungsfeld"),
+        (ROWS[3:4], "1 Maßnahme in 1 Handlungsfeld"),
+        ([], "keine Maßnahme"),
+    ],
+)
+def test_fields_that_do_not_occur_are_not_counted(rows: list[tuple[str, str, int]], words: str) -> None:
+    assert how_many(frame(rows)).replace("\u00a0", " ") == words

@@ -81,12 +81,24 @@ def test_lead_answers_how_late_how_much_money_what_to_decide() -> None:
         ({"decisions_open": 1}, "Eine Entscheidung steht an, zwei davon überfällig."),
         ({"decisions_open": 0}, "Keine Entscheidung steht an."),
         ({"available_eur": -120_000.0}, "Das Budget 2021 ist um 120 Tsd. € überzogen (Ansatz 4,62 Mio. €)."),
-        ({"budget_eur": 0.0, "available_eur": 0.0}, "Von 0 € für 2021 sind 0 € noch verfügbar."),
+        (
+            {"measures_late": 0, "measures_planned": 1, "measures_running": 0},
+            "Die einzige offene Maßnahme ist nicht verspätet.",
+        ),
+        ({"budget_eur": 0.0, "available_eur": 0.0}, "Für 2021 gibt es keinen gültigen Ansatz."),
+        (
+            {"budget_eur": 0.0, "available_eur": -5_000.0},
+            "Für 2021 gibt es keinen gültigen Ansatz, ausgegeben oder gebunden sind 5.000 €.",
+        ),
         (NOTHING, "Zu den Kosten 2021 liegt keine Lieferung vor."),
     ],
 )
 def test_lead_for_one_none_and_missing(change: dict[str, object], sentence: str) -> None:
     assert sentence in said(NOW._replace(**change), None)
+
+
+def test_an_empty_selection_says_so_and_nothing_else() -> None:
+    assert said(NOW._replace(measures_total=0), BEFORE) == ["Keine Maßnahme gehört zur Auswahl."]
 
 
 def test_an_unchanged_count_names_the_day_since() -> None:
@@ -146,6 +158,7 @@ def test_no_decision_is_overdue() -> None:
 
 def test_shares_across_a_break_in_method_are_not_compared() -> None:
     now = NOW._replace(gigabit_as_of=dt.date(2019, 6, 30), fibre_as_of=dt.date(2019, 6, 30))
-    before = BEFORE._replace(gigabit_as_of=dt.date(2018, 12, 31), fibre_as_of=dt.date(2018, 12, 31))
+    before = BEFORE._replace(gigabit_as_of=dt.date(2018, 12, 31), fibre_as_of=dt.date(2019, 3, 31))
     *_, gigabit, fibre = (tile.change for tile in tiles(now, before, OPEN, LIMITS))
-    assert gigabit == fibre == Change("neue Erhebung, nicht vergleichbar")
+    assert gigabit == Change("neue Erhebung, nicht vergleichbar")
+    assert fibre == Change("unverändert")

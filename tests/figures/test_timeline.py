@@ -89,9 +89,13 @@ def test_many_are_shortened_and_the_sentence_says_so() -> None:
     ("rows", "sentence"),
     [
         (
-            [*ROWS, measure("6.01", end_baseline=dt.date(2020, 1, 1))],
+            [
+                *ROWS[1:],
+                DONE._replace(end_baseline=dt.date(2020, 1, 1)),
+                measure("6.01", end_baseline=dt.date(2020, 1, 1)),
+            ],
             "3 von 4 offenen Maßnahmen werden zum gültigen Plan fertig, 1 später. "
-            "Ein gültiger Plan ist gegenüber dem Ursprungsplan fortgeschrieben. "
+            "Bei 1 von 4 offenen Maßnahmen ist der gültige Plan gegenüber dem Ursprungsplan fortgeschrieben. "
             "Gezeigt sind 5 von 5 Maßnahmen mit einem Ende, die offenen mit dem größten Verzug zuerst.",
         ),
         (

@@ -7,7 +7,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from analytics.figures.broadband.spread import LABEL_GAP, trend, trend_sentence, trend_table
+from analytics.figures.broadband.spread import LABEL_GAP, trend, trend_as_of, trend_sentence, trend_table
+from analytics.figures.lines import same_method
 from analytics.theme import LIGHT
 
 Point = tuple[str, str, float | None]
@@ -54,6 +55,28 @@ def test_breaks_are_marked_inside_the_drawn_time_only() -> None:
     assert marks(POINTS) == ["neue Erhebung<br>2018/19"]
     assert marks([("2013-12-31", "alle", 1.0), *POINTS]) == ["neue Methode<br>2015", "neue Erhebung<br>2018/19"]
     assert marks([("2020-12-31", "alle", 1.0), ("2021-06-30", "alle", 2.0)]) == []
+    assert marks([("2018-12-31", "alle", 1.0), ("2019-03-31", "alle", 2.0)]) == ["neue Erhebung<br>2018/19"]
+    assert marks([("2019-03-31", "alle", 1.0), ("2019-06-30", "alle", 2.0)]) == []
+
+
+def test_a_value_of_the_day_of_a_break_is_measured_in_the_new_way() -> None:
+    before, day, after = dt.date(2019, 3, 30), dt.date(2019, 3, 31), dt.date(2019, 4, 1)
+    assert not same_method(before, day) and not same_method(day, before)
+    assert same_method(day, after) and same_method(before, before)
+
+
+def test_words_at_a_late_break_stand_away_from_the_end_labels() -> None:
+    def side(last: str) -> str:
+        points: list[Point] = [("2018-12-31", "alle", 60.0), (last, "alle", 62.0)]
+        return next(n for n in trend(frame(points), LIGHT).layout.annotations if "<br>" in n.text).xanchor
+
+    assert (side("2019-03-31"), side("2021-06-30")) == ("right", "left")
+
+
+def test_as_of_is_the_newest_value_of_either_line() -> None:
+    assert trend_as_of(frame([*POINTS, ("2021-12-31", "alle", None)])) == dt.date(2021, 6, 30)
+    assert trend_as_of(frame([*POINTS, ("2021-12-31", "FTTB/H", 30.0)])) == dt.date(2021, 12, 31)
+    assert trend_as_of(frame([])) is None
 
 
 def test_end_labels_never_touch() -> None:

@@ -244,8 +244,9 @@ def test_the_table_marks_negative_amounts_and_names_a_block_only_where_it_holds_
     shown = shown_table(
         cost_row("Support", "Laufend", -30), cost_row("Wartung", "Laufend", 90), cost_row("Personal", "Personal", 0)
     )
-    assert '<span class="db-negative">−30,00</span>' in shown
-    assert shown.count('class="db-negative"') == 1
+    assert '<td class="db-number db-negative">−30,00</td>' in shown
+    assert shown.count("db-negative") == 1
+    assert shown.count('<div class="db-bar"') == 5
     assert [shown.count(f'scope="rowgroup" colspan="8">{name}<') for name in ("Laufend", "Personal")] == [1, 0]
     assert shown.count("<tbody>") == 3
 

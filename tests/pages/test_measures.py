@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from analytics.publish import publish
 from analytics.queries import measures, overview
 from analytics.settings import ROOT
 from analytics.store import Store
-from tests.deliveries import measure, write_csv
+from tests.deliveries import cost, measure, write_csv
 from tests.pages.conftest import Open
 from tests.pages.test_overview import charts, markup, text
 
@@ -193,6 +194,22 @@ def test_a_limited_role_sees_public_measures_alone(open_measures: Open, tmp_path
     secret, missing = (text(open_measures(store=tmp_path / "store", role="oeffentlich", nr=nr)) for nr in "29")
     assert secret.replace("„2“", "„9“") == missing
     assert "Vertraulich" in text(open_measures(store=tmp_path / "store", nr="2"))
+
+
+def test_costs_newer_than_the_measures_are_read_everywhere(open_measures: Open, tmp_path: Path) -> None:
+    """Head, history and money of a Steckbrief tell one story."""
+    store, exports = tmp_path / "store", tmp_path / "exports"
+    day, later = dt.date(2020, 6, 30), dt.date(2020, 9, 30)
+    newer = [cost(later), cost(later, "B2", value_type="Prognose", amount_eur=Decimal(900))]
+    write_csv({day: {"measures": [measure(day)], "costs": [cost(day)]}, later: {"costs": newer}}, exports)
+    publish(exports, Store(store))
+    shown = text(open_measures(store=store, nr="5.03"))
+    assert "Die erwarteten Kosten liegen über 110 Prozent" in shown
+    assert re.search(r"30\.06\.2020\s+in Umsetzung\s+▲ kritisch", shown)
+    assert "die Prognose beträgt 900 €" in shown
+    assert re.search(r"30\.09\.2020\s+100,00\s+0,00\s+900,00", shown)
+    assert "Quelle: kosten.csv, Stand 30.09.2020" in shown
+    assert "1 Stichtag " in shown
 
 
 def test_delivered_text_is_never_markup(open_measures: Open, tmp_path: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import json
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -60,6 +62,24 @@ def test_lead_and_tiles_say_what_the_query_answers(open_page: Open, sample_store
 def test_six_tiles_with_a_rule_each(open_page: Open) -> None:
     shown = markup(open_page())
     assert shown.count('<a class="k"') == shown.count("<details><summary>Regel</summary>") == 6
+
+
+def test_every_tile_opens_its_page_with_what_it_asks_for(open_page: Open) -> None:
+    """A page takes out of the address what it does not know, and says so."""
+    files = {"massnahmen": "measures", "kosten": "costs", "breitband": "broadband"}
+    links = re.findall('<a class="k" href="([^"]*)"', markup(open_page(ausschuss="EDV", stichtag="2020-12-31")))
+    assert len(links) == 6
+    for link in map(html.unescape, links):
+        target = urlsplit(link)
+        page = AppTest.from_file(str(ROOT / "pages" / f"{files[target.path]}.py"), default_timeout=30)
+        asked = dict(parse_qsl(target.query))
+        for name, value in asked.items():
+            page.query_params[name] = value
+        page.run()
+        assert not page.exception
+        left = {name: page.query_params[name] for name in page.query_params}
+        assert {name: value if isinstance(value, str) else ",".join(value) for name, value in left.items()} == asked
+        assert "gibt es hier nicht" not in markup(page)
 
 
 def test_three_charts_whose_alternative_text_is_their_answer(open_page: Open) -> None:
@@ -207,15 +227,16 @@ def test_a_selection_narrows_every_figure_and_says_itself(open_page: Open, sampl
         kpis = overview.kpis(engine, Selection(committees=("EDV",), fields=("Digitale Services",)))
     assert kpis.budget_eur is not None and kpis.measures_total < 20
     assert "Handlungsfeld Digitale Services; Ausschuss EDV" in shown
-    assert f"{kpis.measures_total} Maßnahmen in" in shown
+    assert f"{kpis.measures_total} Maßnahmen in 1 Handlungsfeld " in shown
     assert f"Von {formats.euro_short(kpis.budget_eur)} für {kpis.budget_year}".replace("\u00a0", " ") in shown
 
 
 def test_a_selection_without_measures_says_so_and_offers_the_way_out(open_page: Open) -> None:
     page = open_page(ausschuss="AWL", handlungsfeld="Moderne Arbeitgeberin", bearbeitungsstand="eingestellt")
     shown = markup(page)
-    assert "Zu dieser Auswahl gibt es keine Maßnahme" in shown
+    assert "Keine von 60\u00a0Maßnahmen gehört zu dieser Auswahl." in shown
     assert "Auswahl aufheben</a>" in shown
+    assert "Keine Maßnahme gehört zur Auswahl" in shown
     assert [str(chart["alt"]).partition(": ")[0] for chart in charts(page)] == ["Zwei Linien"]
 
 
@@ -245,3 +266,38 @@ def test_the_selection_survives_changing_the_page(open_page: Open) -> None:
     page.query_params.clear()  # the same page without a selection: the reader has lifted it
     page.run()
     assert "Alle Handlungsfelder" in text(page)
+
+
+def test_a_choice_made_before_the_address_caught_up_keeps_the_one_before(open_page: Open) -> None:
+    """The browser still says the old address when the second choice comes quickly."""
+    page = open_page()
+    page.multiselect[2].set_value(["EDV"]).run()
+    page.query_params.clear()
+    page.multiselect[3].set_value(["01"]).run()
+    page.query_params.clear()
+    page.selectbox[0].set_value(dt.date(2020, 6, 30)).run()
+    assert dict(page.query_params) == {"ausschuss": "EDV", "bezirk": "01", "stichtag": "2020-06-30"}
+
+
+def test_going_back_undoes_a_choice_for_good(open_page: Open) -> None:
+    page = open_page()
+    page.multiselect[2].set_value(["EDV"]).run()
+    page.query_params.clear()  # the back button, and its run
+    page.run()
+    page.multiselect[3].set_value(["01"]).run()
+    assert "ausschuss" not in page.query_params
+
+
+def test_the_stand_of_the_lines_is_the_newest_drawn(open_page: Open, tmp_path: Path) -> None:
+    """Gigabit of the newest Stand is keine Angabe, fibre is there: its day counts, not that of an empty row."""
+    exports = exports_of(tmp_path / "exports", "2019-12-31/massnahmen.csv", "2019-12-31/kosten.csv")
+    head, *rows = (EXPORTS / "2019-12-31" / "breitband.csv").read_text("utf-8").splitlines()
+    gigabit = next(row for row in rows if ";03241001;" in row and ";Privathaushalte;alle;1000;" in row)
+    fibre = next(row for row in rows if ";03241001;" in row and ";Privathaushalte;FTTB/H;1000;" in row)
+    older, unknown = gigabit.replace("31.12.2019", "30.06.2019", 1), gigabit.replace(";93,64;", ";;")
+    newer = fibre.replace("31.12.2019", "30.11.2019", 1)
+    assert unknown != gigabit
+    lines = "\n".join([head, older, unknown, newer, ""])
+    (exports / "2019-12-31" / "breitband.csv").write_text(lines, "utf-8")
+    publish(exports, Store(tmp_path / "store"))
+    assert "Quelle: breitband.csv, Stand 30.11.2019" in text(open_page(store=tmp_path / "store"))

@@ -66,6 +66,11 @@ def network(*folders: tuple[dt.date, list[Row]]) -> Books:
     return {day: {"broadband": rows} for day, rows in folders}
 
 
+COSTS_NEWER = {
+    D1: {"measures": [measure(D1)], "costs": [cost(D1)]},
+    D2: {"measures": [measure(D2, progress_pct=Decimal(100))]},
+    D3: {"costs": [cost(D3), cost(D3, "2", value_type="Prognose", **money("900"))]},
+}
 COUNTS = {"premises_total": 3, "premises_covered": 1}
 SHARE = {"coverage_pct": Decimal("33.30")}
 UPDATED, PENDING = "Fortgeschriebener Ansatz", "angemeldet"
@@ -291,6 +296,22 @@ EXAMPLES = [
     rated("completed: Ist above 110 %", "rot", *pair("100", "111", "Ist"), status="abgeschlossen", end_actual=D1),
     rated("decision due today", "grün", decision_due=D1),
     rated("due yesterday", "rot", decision_due=D1 - days(1)),
+    Example(
+        "costs newer than the measures rate the newest row alone",
+        COSTS_NEWER,
+        "measures/history",
+        [
+            {"as_of": D1, "computed_rating": "grün", "costs_as_of": D1, "forecast_eur": 100},
+            {"as_of": D2, "computed_rating": "rot", "costs_as_of": D3, "forecast_eur": 900},
+        ],
+    ),
+    Example(
+        "before these costs it was on plan",
+        COSTS_NEWER,
+        "measures/history",
+        [{"computed_rating": "grün"}, {"as_of": D2, "computed_rating": "grün", "costs_as_of": D1, "forecast_eur": 100}],
+        {"as_of": D2},
+    ),
     Example("a role sees its rows only", SECRET, "measures/rating", [{"measure_id": "1"}], role="ausschuss:EDV"),
     Example("costs follow their measure", SECRET, "costs/by_sub_budget", [{"budget_eur": 100}], role="ausschuss:EDV"),
     Example("unknown measures count for everyone else", SECRET, "costs/by_sub_budget", [{"budget_eur": 107}]),

@@ -27,7 +27,7 @@ LISTED = (
 )  # fmt: skip
 STATE = (
     "measure_id", "as_of", "status", "reported_rating", "computed_rating", "rule", "progress_pct", "valid_end",
-    "expected_end", "days_late_valid", "budget_eur", "actual_eur", "forecast_eur",
+    "expected_end", "days_late_valid", "costs_as_of", "budget_eur", "actual_eur", "forecast_eur",
 )  # fmt: skip
 SHEET = (
     "measure_id", "as_of", "title", "field_of_action", "department", "division", "committee", "districts", "status",
@@ -76,11 +76,12 @@ def measures_sheet(q: Question) -> list[Row]:
 
 
 def money(q: Question, row: Row) -> Row:
-    """Valid budget, actual and forecast of all years; null without a costs date."""
+    """Valid budget, actual and forecast of all years at costs_as_of; null without a costs date."""
     if q.costs_as_of is None:
-        return dict.fromkeys(("budget_eur", "actual_eur", "forecast_eur"))
+        return dict.fromkeys(("costs_as_of", "budget_eur", "actual_eur", "forecast_eur"))
     cells = cells_of(cost for cost in q.costs(q.costs_as_of) if cost["measure_id"] == row["measure_id"])
     return {
+        "costs_as_of": q.costs_as_of,
         "budget_eur": total(cell.budget for cell in cells),
         "actual_eur": total(cell.actual for cell in cells),
         "forecast_eur": total(cell.forecast for cell in cells),
@@ -88,10 +89,10 @@ def money(q: Question, row: Row) -> Row:
 
 
 def measures_history(q: Question) -> list[Row]:
-    """measures/history: each reporting date up to the date asked, answered as if asked on it."""
+    """measures/history: the newest reporting date as of the date asked, each earlier one as if asked on it."""
     found = []
     for day in q.deliveries.dates("measures"):
         if day <= q.day:
-            then = replace(q, day=day)
+            then = q if day == q.as_of else replace(q, day=day)
             found += [described(then, row) | money(then, row) for row in q.measures(day) if asked_for(q, row)]
     return [{name: row[name] for name in STATE} for row in found]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from html import escape
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analytics import formats
 from analytics.figures.broadband.choice import Choice
+from analytics.figures.broadband.leaders import listed, tiers
+from analytics.figures.parts import plotly_text
 from analytics.labels import label
 from analytics.reference import Reference
 from analytics.tables import Column, Table, Value
@@ -56,8 +57,8 @@ class Share(NamedTuple):
     def hover(self, choice: Choice) -> str:
         """Name, share, x von y and where it comes from."""
         value = formats.MISSING if self.pct is None else f"{formats.percent(self.pct)} {choice.users}<br>{self.part_of}"
-        origin = f"<br>{escape(self.origin)}" if self.source else ""
-        return f"<b>{escape(self.name)}</b><br>{value}{origin}"
+        origin = f"<br>{plotly_text(self.origin)}" if self.source else ""
+        return f"<b>{plotly_text(self.name)}</b><br>{value}{origin}"
 
 
 COLUMNS = (
@@ -165,6 +166,14 @@ def missing_words(areas: Sequence[Share]) -> str:
     names = [area.name for area in unknown(areas)]
     if not names:
         return ""
-    named = " und ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    who = named if len(names) <= NAMED else formats.count(len(names), "Stadtbezirk", "Stadtbezirke")
-    return f"Für {who} liegt keine Angabe vor."
+    return f"Für {named(names)} liegt keine Angabe vor."
+
+
+def level(areas: Iterable[Share]) -> list[list[Share]]:
+    """Those with a value in tiers that read the same, the highest first."""
+    return tiers(known(areas), lambda area: area.pct or 0)
+
+
+def named(names: Sequence[str]) -> str:
+    """Mitte und Nord; 5 Stadtbezirke"""
+    return listed(names) if len(names) <= NAMED else formats.count(len(names), "Stadtbezirk", "Stadtbezirke")

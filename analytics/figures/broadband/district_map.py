@@ -10,7 +10,7 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.broadband.coverage import Coverage, Share, known, missing_words
+from analytics.figures.broadband.coverage import Coverage, Share, known, level, missing_words
 from analytics.figures.parts import HOVER, LegendEntry, figure, mark
 from analytics.outlines import Outlines
 from analytics.theme import MapClass, Tokens, map_classes
@@ -167,11 +167,11 @@ def _spread(shown: Coverage, valued: Sequence[Share]) -> str:
     if len(valued) == 1:
         return f"{best.name} kommt auf {formats.percent(best.pct)} ({best.part_of})."
     above = sum((area.pct or 0) > 50 for area in valued)
-    gap = formats.points(round((best.pct or 0) - (last.pct or 0), 1))
-    return (
-        f"{_in_districts(above, len(valued))} hat mehr als die Hälfte {shown.choice.users} {shown.choice.words}; "
-        f"zwischen dem höchsten und dem niedrigsten Anteil liegen {gap}."
-    )
+    gap = f"zwischen dem höchsten und dem niedrigsten Anteil liegen {formats.points((best.pct or 0) - (last.pct or 0))}"
+    if len(level(valued)) == 1:
+        gap = f"alle Anteile sind gleich ({formats.percent(best.pct)})"
+    half = f"{_in_districts(above, len(valued))} hat mehr als die Hälfte {shown.choice.users} {shown.choice.words}"
+    return f"{half}; {gap}."
 
 
 def _in_districts(some: int, of_all: int) -> str:

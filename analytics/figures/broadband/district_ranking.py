@@ -8,7 +8,18 @@ import plotly.graph_objects as go
 
 from analytics import formats
 from analytics.figures.broadband.choice import TECHNOLOGIES
-from analytics.figures.broadband.coverage import COLUMNS, WHOLE_CITY, Coverage, Share, known, missing_words, unknown
+from analytics.figures.broadband.coverage import (
+    COLUMNS,
+    NAMED,
+    WHOLE_CITY,
+    Coverage,
+    Share,
+    known,
+    level,
+    missing_words,
+    named,
+    unknown,
+)
 from analytics.figures.parts import LegendEntry, mark
 from analytics.figures.ranking import Limit, Rank, ranking, token_of
 from analytics.tables import Column, Table
@@ -49,12 +60,33 @@ def district_sentence(shown: Coverage) -> str:
     valued = known(shown.shown)
     if not valued:
         return "Ohne Angaben je Stadtbezirk gibt es keine Rangfolge."
-    best, *others = valued
+    if len(valued) == 1:
+        return f"{_alone(valued[0], shown.city)} {missing_words(shown.shown)}".strip()
+    return f"{_ahead(level(valued))}{_against(valued, shown.city)}. {missing_words(shown.shown)}".strip()
+
+
+def _ahead(tiers: Sequence[Sequence[Share]]) -> str:
+    """The first tier with its share, and who comes after it; no order where all are level."""
+    best, *others = tiers
+    share = formats.percent(best[0].pct)
     if not others:
-        return f"{_alone(best, shown.city)} {missing_words(shown.shown)}".strip()
-    after = f", dann {' und '.join(area.name for area in others[:2])}"
-    ahead = f"Vorn liegt {best.name} mit {formats.percent(best.pct)} ({best.part_of}){after}"
-    return f"{ahead}{_against(valued, shown.city)}. {missing_words(shown.shown)}".strip()
+        who = _with_counts(best) if len(best) <= NAMED else f"Alle {_with_counts(best)} mit Angabe"
+        return f"{who} liegen gleichauf mit je {share}"
+    if len(best) == 1:
+        return f"Vorn liegt {best[0].name} mit {share} ({best[0].part_of}){_after(others)}"
+    return f"Vorn liegen gleichauf {_with_counts(best)} mit je {share}{_after(others)}"
+
+
+def _with_counts(areas: Sequence[Share]) -> str:
+    return named([f"{area.name} ({area.part_of})" for area in areas])
+
+
+def _after(tiers: Sequence[Sequence[Share]]) -> str:
+    """The next one or two; a tie is named as a whole or not at all."""
+    second, *rest = tiers
+    third = rest[0] if rest and len(second) == 1 else []
+    following = [*second, *third] if len(second) + len(third) <= NAMED else second
+    return f", dann {named([area.name for area in following])}"
 
 
 def _alone(area: Share, city: Share) -> str:

@@ -11,6 +11,8 @@ import plotly.graph_objects as go
 
 from analytics import formats
 from analytics.figures.broadband.choice import Choice
+from analytics.figures.broadband.leaders import listed
+from analytics.figures.lines import same_method
 from analytics.figures.parts import mark
 from analytics.figures.ranking import Rank, ranking, token_of
 from analytics.labels import label
@@ -18,6 +20,9 @@ from analytics.tables import Column, Table
 from analytics.theme import Tokens
 
 HOUSEHOLDS = "Privathaushalte"
+MIXED = "vor und nach einem Methodenwechsel"
+"""What a sum must say whose Stände lie on both sides of a method break."""
+NOT_COMPARED = "Nicht verglichen, weil zwischen den Ständen die Methode wechselte"
 
 
 class Group(NamedTuple):
@@ -35,6 +40,10 @@ class Group(NamedTuple):
     def part_of(self) -> str:
         """63 von 102"""
         return f"{formats.number(self.covered)} von {formats.number(self.total)}"
+
+    def compares(self, other: Group) -> bool:
+        """Whether all Stände behind both lie on the same side of each method break."""
+        return same_method(min(self.oldest, other.oldest), max(self.newest, other.newest))
 
 
 def _groups(frame: pd.DataFrame, choice: Choice) -> list[Group]:
@@ -63,7 +72,8 @@ def group_ranking(frame: pd.DataFrame, choice: Choice, t: Tokens) -> go.Figure:
 
 
 def _rank(group: Group) -> Rank:
-    hover = f"<b>{group.name}</b><br>{formats.percent(group.pct)}<br>{group.part_of}<br>{_areas(group.areas)}"
+    lines = (f"<b>{group.name}</b>", formats.percent(group.pct), group.part_of, _areas(group.areas), _stands(group))
+    hover = "<br>".join(lines)
     return Rank(f"{group.name}, {group.part_of}", group.pct, mark(hover, gruppe=group.name))
 
 
@@ -71,32 +81,52 @@ def _areas(count: int) -> str:
     return f"in {formats.count(count, 'Stadtbezirk', 'Stadtbezirken')} mit Angabe"
 
 
-def group_sentence(frame: pd.DataFrame, choice: Choice) -> str:
-    """Which groups lie above private households and which below."""
+def _stands(group: Group) -> str:
+    days = " bis ".join(dict.fromkeys(formats.day(day) for day in (group.oldest, group.newest)))
+    word = "Stand" if group.oldest == group.newest else "Stände"
+    return f"{word}{formats.NBSP}{days}{'' if group.compares(group) else f', {MIXED}'}"
+
+
+def group_sentence(frame: pd.DataFrame, choice: Choice, asked: int) -> str:
+    """Which groups lie above private households and which below, of those measured in the same way.
+
+    The groups may be counted in different districts, so that each says in how many of those asked about.
+    """
     groups = _groups(frame, choice)
     households = next((group for group in groups if group.name == HOUSEHOLDS), None)
     if not groups:
         return f"Zu {choice.words} liegen je Stadtbezirk keine Anzahlen vor."
     if households is None or len(groups) == 1:
-        first = groups[0]
         scope = "zu Privathaushalten fehlen Anzahlen" if households is None else "zu anderen Gruppen fehlen Anzahlen"
-        return f"{first.name}: {formats.percent(first.pct)} ({first.part_of}); {scope}."
-    return _against(households, [group for group in groups if group is not households])
+        return f"{_alone(groups[0], asked)}; {scope}."
+    others = [group for group in groups if group is not households]
+    comparable = [group for group in others if group.compares(households)]
+    left_out = [group.name for group in others if group not in comparable]
+    first = _against(households, comparable, asked) if comparable else f"{_alone(households, asked)}."
+    return f"{first} {f'{NOT_COMPARED}: {listed(left_out)}.' if left_out else ''}".strip()
 
 
-def _against(households: Group, others: Sequence[Group]) -> str:
+def _alone(group: Group, asked: int) -> str:
+    mixed = "" if group.compares(group) else f", Stände {MIXED}"
+    return f"{group.name}: {formats.percent(group.pct)} ({_counted(group, asked)}{mixed})"
+
+
+def _counted(group: Group, asked: int) -> str:
+    return f"{group.part_of}, in {group.areas} von {formats.count(asked, 'Stadtbezirk', 'Stadtbezirken')}"
+
+
+def _against(households: Group, others: Sequence[Group], asked: int) -> str:
     above = [group for group in others if round(group.pct, 1) > round(households.pct, 1)]
     below = [group for group in others if group not in above]
-    reference = f"als Privathaushalte ({formats.percent(households.pct)}, {households.part_of})"
+    reference = f"als Privathaushalte ({formats.percent(households.pct)}, {_counted(households, asked)})"
     if not above:
-        return f"Keine Gruppe ist besser versorgt {reference}."
-    worse = f"; nicht besser: {_listed(below)}" if below else ""
-    return f"Besser versorgt {reference} sind {_listed(above)}{worse}."
+        return f"Nicht besser versorgt {reference}: {_shares(below, asked)}."
+    worse = f"; nicht besser: {_shares(below, asked)}" if below else ""
+    return f"Besser versorgt {reference}: {_shares(above, asked)}{worse}."
 
 
-def _listed(groups: Sequence[Group]) -> str:
-    *others, last = [f"{group.name} ({formats.percent(group.pct)})" for group in groups]
-    return f"{', '.join(others)} und {last}" if others else last
+def _shares(groups: Sequence[Group], asked: int) -> str:
+    return listed([f"{group.name} ({formats.percent(group.pct)}, in {group.areas} von {asked})" for group in groups])
 
 
 def group_as_of(frame: pd.DataFrame, choice: Choice) -> dt.date | None:

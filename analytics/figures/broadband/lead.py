@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analytics import formats
 from analytics.figures.broadband.choice import Choice
-from analytics.figures.broadband.coverage import Coverage, Share, known, missing_words
+from analytics.figures.broadband.coverage import NAMED, Coverage, Share, known, level, missing_words, named
 from analytics.figures.overview.lead import Fact
 
 
@@ -27,8 +29,11 @@ def _share(choice: Choice, area: Share, where: str) -> Fact:
     return Fact(strong, f" in {where} haben {choice.words} {_details(area)}.")
 
 
-def _details(area: Share) -> str:
-    return f"({area.part_of}; {area.origin})"
+def _details(*areas: Share, with_origin: bool = True) -> str:
+    """x von y and the source; many areas that are level have too many counts to name."""
+    counts = [area.part_of for area in areas] if len(areas) <= NAMED else []
+    said = dict.fromkeys([*counts, *(area.origin for area in areas if with_origin)])
+    return f"({'; '.join(said)})" if said else ""
 
 
 def _districts(shown: Coverage) -> Fact:
@@ -39,18 +44,32 @@ def _districts(shown: Coverage) -> Fact:
         return Fact("", missing_words(shown.shown))
     if len(valued) == 1:
         return _share(shown.choice, valued[0], valued[0].name)
-    return _span(valued[0], valued[-1], len(shown.chosen))
+    return _span(level(valued), len(shown.chosen))
 
 
-def _span(best: Share, last: Share, chosen: int) -> Fact:
-    """Where both have one source and Stand, it is said once."""
+def _span(tiers: Sequence[Sequence[Share]], chosen: int) -> Fact:
+    """The first and the last, unless all are level; where they have one source and Stand, it is said once."""
+    best, last = tiers[0], tiers[-1]
+    if len(tiers) == 1:
+        return _all_level(best)
     among = f"Von den {formats.number(chosen)} gewählten Stadtbezirken" if chosen else "Von den Stadtbezirken"
-    if best.origin == last.origin:
-        first, second = f"({best.part_of})", f"({last.part_of}; {last.origin})"
-    else:
-        first, second = _details(best), _details(last)
+    differ = len({area.origin for area in (*best, *last)}) > 1
     return Fact(
-        f"{among} ist {best.name} am weitesten",
-        f" mit {formats.percent(best.pct)} {first}, am wenigsten weit {last.name} mit "
-        f"{formats.percent(last.pct)} {second}.",
+        f"{among} {'sind' if len(best) > 1 else 'ist'} {_names(best)} am weitesten",
+        f" {_shares(best, with_origin=differ)}, am wenigsten weit {_names(last)} {_shares(last)}.",
     )
+
+
+def _all_level(areas: Sequence[Share]) -> Fact:
+    who = _names(areas) if len(areas) <= NAMED else f"Alle {_names(areas)} mit Angabe"
+    return Fact(f"{who} liegen gleichauf", f" {_shares(areas)}.")
+
+
+def _names(areas: Sequence[Share]) -> str:
+    return named([area.name for area in areas])
+
+
+def _shares(areas: Sequence[Share], *, with_origin: bool = True) -> str:
+    """mit 54,6 % (11.457 von 21.000)"""
+    each = "je " if len(areas) > 1 else ""
+    return f"mit {each}{formats.percent(areas[0].pct)} {_details(*areas, with_origin=with_origin)}".rstrip()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
 from analytics.figures import lines as drawn
 from analytics.figures.broadband.choice import Choice
-from analytics.figures.lines import BREAKS, LABEL_GAP, Line
+from analytics.figures.lines import LABEL_GAP, Line
 from analytics.tables import Table
 from analytics.theme import Tokens
 
-__all__ = ["BREAKS", "LABEL_GAP", "trend", "trend_sentence", "trend_table"]
+__all__ = ["LABEL_GAP", "trend", "trend_as_of", "trend_sentence", "trend_table"]
 
 
 def _lines(frame: pd.DataFrame) -> list[Line]:
@@ -45,6 +47,11 @@ def trend_sentence(frame: pd.DataFrame) -> str:
         for line in lines
     )
     return f"Von den Privathaushalten haben {' und '.join(parts)}."
+
+
+def trend_as_of(frame: pd.DataFrame) -> dt.date | None:
+    """The newest Stand drawn, whichever line it belongs to."""
+    return drawn.newest(_lines(frame))
 
 
 def trend_table(frame: pd.DataFrame) -> Table:

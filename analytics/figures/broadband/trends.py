@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from analytics import formats
 from analytics.figures import lines as drawn
 from analytics.figures.broadband.choice import TECHNOLOGIES, Choice
-from analytics.figures.lines import BREAKS, Line
+from analytics.figures.broadband.leaders import listed, tiers
+from analytics.figures.lines import Line, same_method
 from analytics.figures.ranking import token_of
 from analytics.tables import Table
 from analytics.theme import Tokens
@@ -53,7 +54,7 @@ def technology_table(frame: pd.DataFrame, choice: Choice) -> Table:
 
 def technology_as_of(frame: pd.DataFrame, choice: Choice) -> dt.date | None:
     """The newest Stand drawn."""
-    return max((line.last[0] for line in _lines(frame, choice)), default=None)
+    return drawn.newest(_lines(frame, choice))
 
 
 def technology_sentence(frame: pd.DataFrame, choice: Choice) -> str:
@@ -62,26 +63,44 @@ def technology_sentence(frame: pd.DataFrame, choice: Choice) -> str:
     if not carriers:
         return f"Wie viele {choice.who} in der ganzen Stadt {choice.speed} haben, ist je Technik nicht angegeben."
     day = max(line.last[0] for line in carriers)
-    current = sorted((line for line in carriers if line.last[0] == day), key=lambda line: -line.last[1])
-    first = current[0]
+    current = [line for line in carriers if line.last[0] == day]
     return (
-        f"{first.word} trägt am meisten und erreicht {formats.percent(first.last[1])} {choice.users} "
-        f"mit mindestens {choice.speed} (Stand{formats.NBSP}{formats.day(day)}). {_growth(current, day)}"
+        f"{_strongest(current)} {choice.users} mit mindestens {choice.speed} (Stand{formats.NBSP}{formats.day(day)}). "
+        f"{_growth(current, day)}"
     )
+
+
+def _strongest(lines: Sequence[Line]) -> str:
+    """Kabel trägt am meisten und erreicht 96,0 %; what is alone or level carries not the most."""
+    first = tiers(lines, lambda line: line.last[1])[0]
+    words, share = _words(first), formats.percent(first[0].last[1])
+    if len(lines) == 1:
+        return f"{words} erreicht {share}"
+    if len(first) == 1:
+        return f"{words} trägt am meisten und erreicht {share}"
+    return f"{words} liegen {'vorn ' if len(first) < len(lines) else ''}gleichauf und erreichen je {share}"
+
+
+def _words(lines: Sequence[Line]) -> str:
+    return listed([line.word for line in lines])
 
 
 def _growth(lines: Sequence[Line], day: dt.date) -> str:
     """Only lines that were measured on the same first Stand after the break compare."""
-    since = max((broken for broken, _ in BREAKS if broken <= day), default=dt.date.min)
-    start = min((known for line in lines for known in line.known if known > since), default=day)
+    start = min(known for line in lines for known in line.known if same_method(known, day))
     comparable = [line for line in lines if start in line.known and start < day]
     if not comparable:
         return "Zum Vergleich fehlt ein früherer Stand nach derselben Methode."
-    fastest = max(comparable, key=lambda line: line.last[1] - line.known[start])
-    rise = round(fastest.last[1] - fastest.known[start], 1)
-    if rise <= 0:
+    fastest = tiers(comparable, lambda line: line.last[1] - line.known[start])[0]
+    rise = fastest[0].last[1] - fastest[0].known[start]
+    if round(rise, 1) <= 0:
         return f"Seit dem {formats.day(start)} ist keine Technik gewachsen."
-    return (
-        f"Seit dem {formats.day(start)} wächst {fastest.word} am stärksten, um {formats.points(rise)} "
-        f"auf {formats.percent(fastest.last[1])}."
-    )
+    return f"Seit dem {formats.day(start)} {_fastest(fastest, rise, len(comparable))}."
+
+
+def _fastest(lines: Sequence[Line], rise: float, compared: int) -> str:
+    """wächst Glasfaser am stärksten, um 9,2 Punkte auf 28,2 %"""
+    most = " am stärksten," if len(lines) < compared else ""
+    verb, each = ("wachsen", "je ") if len(lines) > 1 else ("wächst", "")
+    reached = listed([formats.percent(line.last[1]) for line in lines])
+    return f"{verb} {_words(lines)}{most} um {each}{formats.points(rise)} auf {reached}"

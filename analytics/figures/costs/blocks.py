@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.parts import HOVER, LegendEntry, mark, row_figure, row_heads
+from analytics.figures.parts import HOVER, LegendEntry, mark, plotly_text, row_figure, row_heads
 from analytics.labels import label
 from analytics.tables import Column, Table, euro_columns
 from analytics.theme import Tokens
@@ -127,7 +126,8 @@ def _strokes(blocks: Blocks, choice: str, t: Tokens) -> go.Scatter:
 
 def _amounts(blocks: Blocks, column: str, choice: str) -> dict[str, object]:
     values = [getattr(block, column) for block in blocks.values()]
-    hover = [f"{escape(name)}<br>{label(column)} {formats.euro(v)}" for name, v in zip(blocks, values, strict=True)]
+    named = zip(map(plotly_text, blocks), values, strict=True)
+    hover = [f"{name}<br>{label(column)} {formats.euro(value)}" for name, value in named]
     return {
         "x": values,
         "y": list(range(len(values))),

@@ -113,17 +113,38 @@ def _bar(amounts: Block) -> tuple[float, float] | None:
 
 def cost_table_sentence(frame: pd.DataFrame, year: int, breakdown: str) -> str:
     """Where more is taken than approved, or where the least is left."""
-    lines = [line for line in lines_of(frame, year, breakdown) if not line.is_sum or line.name == line.block != WHOLE]
+    lines = _single(frame, year, breakdown)
     if not lines:
         return f"Für das Haushaltsjahr {year} liegen keine Beträge vor."
-    over = [line for line in lines if line.amounts.available_eur < 0]
+    over = _over(lines)
     if over:
         return _overdrawn(over, len(lines), breakdown)
     tight = [line for line in lines if line.amounts.budget_eur > 0]
     if not tight:
         return f"Für {year} ist noch kein Ansatz beschlossen oder genehmigt."
     least = max(tight, key=lambda line: line.amounts.used_eur / line.amounts.budget_eur)
-    return f"Nirgends ist mehr belegt als genehmigt; am knappsten ist „{least.name}“: {_taken(least.amounts)}."
+    return (
+        f"{NOWHERE[breakdown]} ist mehr belegt als genehmigt{_but_elsewhere(frame, year, breakdown)}; "
+        f"am knappsten ist „{least.name}“: {_taken(least.amounts)}."
+    )
+
+
+def _single(frame: pd.DataFrame, year: int, breakdown: str) -> list[Line]:
+    """The lines that are not sums of others."""
+    return [line for line in lines_of(frame, year, breakdown) if not line.is_sum or line.name == line.block != WHOLE]
+
+
+def _over(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if line.amounts.available_eur < 0]
+
+
+def _but_elsewhere(frame: pd.DataFrame, year: int, breakdown: str) -> str:
+    """An all-clear in one breakdown must not hide what the other one shows."""
+    other = BY_SUB_BUDGET if breakdown == BY_TYPE else BY_TYPE
+    over = _over(_single(frame, year, other))
+    names = ", ".join(f"„{line.name}“" for line in over[:MOST_NAMED])
+    more = f" und {len(over) - MOST_NAMED} weiteren" if len(over) > MOST_NAMED else ""
+    return f", nach {BREAKDOWNS[other]} aber bei {names}{more}" if over else ""
 
 
 def _overdrawn(over: list[Line], lines: int, breakdown: str) -> str:
@@ -136,6 +157,8 @@ def _overdrawn(over: list[Line], lines: int, breakdown: str) -> str:
     )
 
 
+MOST_NAMED = 2
+NOWHERE = {BY_TYPE: "Bei keiner Kostenart", BY_SUB_BUDGET: "In keinem Teilhaushalt"}
 PLACES = {BY_TYPE: ("Zeile", "Zeilen"), BY_SUB_BUDGET: ("Teilhaushalt", "Teilhaushalten")}
 
 

@@ -93,8 +93,9 @@ def course_sentence(frame: pd.DataFrame, year: int, as_of: dt.date) -> str:
     if course.is_empty:
         return f"Für {year} gibt es noch keinen gültigen Ansatz und keine Ausgaben."
     if not course.elapsed:
-        planned = f"Geplant sind {formats.euro_short(course.budget)}; das Haushaltsjahr {year} beginnt erst noch."
-        return " ".join(filter(None, (planned, _asides(course))))
+        planned = f"Geplant sind {formats.euro_short(course.budget)}"
+        ahead = f"zum Stand der Kosten ({formats.day(as_of)}) hat das Haushaltsjahr {year} noch nicht begonnen."
+        return " ".join(filter(None, (f"{planned}; {ahead}", _asides(course))))
     over = as_of.year > year
     when, until = (f"{year}", "") if over else (f"Bis zum {formats.day(as_of)}", "bis dahin ")
     return " ".join(filter(None, (f"{when} sind {_compared(course, until)}.", _asides(course))))

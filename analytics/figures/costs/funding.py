@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from html import escape
 from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.parts import HOVER, LegendEntry, figure, mark
+from analytics.figures.parts import HOVER, LegendEntry, figure, mark, plotly_text
 from analytics.labels import label
 from analytics.tables import Column, Table, euro_columns
 from analytics.theme import Tokens
@@ -21,7 +20,10 @@ FUNDING_LEGEND = (LegendEntry("bewilligt", "budget"), LegendEntry("abgerufen", "
 
 
 class Programme(NamedTuple):
-    """A funding programme over all budget years; without `expires` no term was delivered."""
+    """A funding programme over all budget years; `expires` = the earliest of its terms, None where none was delivered.
+
+    Which part of the open money a term holds is not known: later terms may cover all of it.
+    """
 
     name: str
     granted_eur: float
@@ -29,20 +31,21 @@ class Programme(NamedTuple):
     open_eur: float
     expires: dt.date | None
 
-    def is_expired(self, as_of: dt.date) -> bool:
-        """True after the last day on which money could be drawn."""
+    def has_expired_term(self, as_of: dt.date) -> bool:
+        """True after the earliest day until which money had to be drawn."""
         return self.expires is not None and self.expires < as_of
 
     def state(self, as_of: dt.date) -> str:
-        """Whether money can still be drawn."""
+        """How the day lies to the earliest term."""
         if self.expires is None:
             return "ohne Frist"
-        return "abgelaufen" if self.is_expired(as_of) else "läuft"
+        return "früheste abgelaufen" if self.has_expired_term(as_of) else "läuft"
 
     def term(self, as_of: dt.date) -> str:
-        """The last day in words."""
-        words = {"abgelaufen": "abgelaufen ", "läuft": "läuft bis "}.get(self.state(as_of))
-        return f"{words}{formats.day(self.expires)}" if words else self.state(as_of)
+        """The earliest term in words."""
+        if self.expires is None:
+            return self.state(as_of)
+        return f"erste Frist {'war ' if self.has_expired_term(as_of) else ''}{formats.day(self.expires)}"
 
     @property
     def open_pct(self) -> float | str:
@@ -61,7 +64,7 @@ class Programme(NamedTuple):
 
 
 def programmes(frame: pd.DataFrame) -> list[Programme]:
-    """Soonest end first, those without a term last."""
+    """Soonest term first, those without one last."""
     days = [None if pd.isna(day) else pd.Timestamp(day).date() for day in frame["expires"]]
     amounts = (map(float, frame[column]) for column in ("granted_eur", "drawn_eur", "open_eur"))
     found = [Programme(*row) for row in zip(map(str, frame["funding_programme"]), *amounts, days, strict=True)]
@@ -87,7 +90,7 @@ def funding(frame: pd.DataFrame, as_of: dt.date, t: Tokens) -> go.Figure:
 def _bar(shown: list[Programme], column: str, as_of: dt.date, width: float, marker: dict[str, object]) -> go.Bar:
     values = [getattr(programme, column) for programme in shown]
     hover = [
-        f"{escape(p.name)}<br>{label(column)} {formats.euro(value)}<br>{p.term(as_of)}"
+        f"{plotly_text(p.name)}<br>{label(column)} {formats.euro(value)}<br>{p.term(as_of)}"
         for p, value in zip(shown, values, strict=True)
     ]
     return go.Bar(
@@ -103,11 +106,11 @@ def _bar(shown: list[Programme], column: str, as_of: dt.date, width: float, mark
 
 
 def _heads(fig: go.Figure, programme: Programme, y: int, as_of: dt.date, t: Tokens) -> None:
-    """The name alone on its line, under it term and amount; an expired term with open money is critical."""
-    critical = programme.is_expired(as_of) and programme.open_eur > 0
+    """The name alone on its line, under it term and amount; a term gone by stands out where money is open."""
+    stands_out = programme.has_expired_term(as_of) and programme.open_eur > 0
     lines = (
         (0, 32, "left", _short(programme.name), t.ink),
-        (0, 13, "left", programme.term(as_of), t.critical_text if critical else t.muted),
+        (0, 13, "left", programme.term(as_of), t.ink if stands_out else t.muted),
         (1, 13, "right", programme.open_words, t.ink),
     )
     for x, lift, anchor, text, colour in lines:
@@ -116,7 +119,7 @@ def _heads(fig: go.Figure, programme: Programme, y: int, as_of: dt.date, t: Toke
             y=y,
             xref="paper",
             yref="y",
-            text=escape(text),
+            text=plotly_text(text),
             showarrow=False,
             xanchor=anchor,
             align=anchor,
@@ -133,7 +136,7 @@ def _short(name: str) -> str:
 
 
 def funding_sentence(frame: pd.DataFrame, as_of: dt.date) -> str:
-    """How much is still to be drawn, which programme ends next, and what has expired."""
+    """How much is still to be drawn, where a term has gone by, and which one ends next."""
     found = programmes(frame)
     granted, still_open = sum(p.granted_eur for p in found), sum(max(p.open_eur, 0) for p in found)
     if not found:
@@ -148,12 +151,24 @@ def funding_sentence(frame: pd.DataFrame, as_of: dt.date) -> str:
 
 
 def _deadlines(still_open: list[Programme], as_of: dt.date) -> str:
-    expired = [p for p in still_open if p.is_expired(as_of)]
-    ahead = [p for p in still_open if p.expires and not p.is_expired(as_of)]
-    lost = f"{formats.euro_short(sum(p.open_eur for p in expired))} davon sind abgelaufen" if expired else ""
-    soon = f"als Nächstes läuft „{ahead[0].name}“ am {formats.day(ahead[0].expires)} ab" if ahead else ""
-    money = f" mit {formats.euro_short(ahead[0].open_eur)}" if ahead else ""
-    return "; ".join(filter(None, (lost, soon + money))) or "eine Frist ist nicht genannt"
+    expired = [p for p in still_open if p.has_expired_term(as_of)]
+    ahead = [p for p in still_open if p.expires and not p.has_expired_term(as_of)]
+    gone_by = _gone_by(expired) if expired else ""
+    verb = "sonst endet als Nächstes" if expired else "als Nächstes endet"
+    soon = f"{verb} {_term_ahead(ahead[0])}" if ahead else ""
+    return "; ".join(filter(None, (gone_by, soon))) or "eine Frist ist nicht genannt"
+
+
+def _gone_by(expired: list[Programme]) -> str:
+    more = formats.count(len(expired) - 1, "weiterem Programm", "weiteren Programmen")
+    others = f" und {more}" if expired[1:] else ""
+    money = formats.euro_short(sum(p.open_eur for p in expired))
+    return f"bei „{expired[0].name}“{others} ({money} offen) ist die früheste Frist abgelaufen"
+
+
+def _term_ahead(programme: Programme) -> str:
+    money = formats.euro_short(programme.open_eur)
+    return f"eine Frist von „{programme.name}“ am {formats.day(programme.expires)} ({money} offen)"
 
 
 def funding_notes(frame: pd.DataFrame) -> tuple[str, ...]:
@@ -163,7 +178,7 @@ def funding_notes(frame: pd.DataFrame) -> tuple[str, ...]:
 
 
 def funding_table(frame: pd.DataFrame, as_of: dt.date) -> Table:
-    """The programmes to the cent, soonest end first."""
+    """The programmes to the cent, soonest term first."""
     amounts = euro_columns([label(name) for name in ("granted_eur", "drawn_eur", "open_eur")])
     columns = (Column(label("funding_programme")), *amounts, Column("offen", "pct"))
     columns += (Column(label("expires"), "day"), Column("Frist"))

@@ -103,8 +103,8 @@ def years_sentence(frame: pd.DataFrame) -> str:
     if rate is None:
         return f"Ein gültiger Ansatz fehlt; ausgegeben oder gebunden sind {formats.euro_short(total.used_eur)}."
     most = max(found, key=lambda year: found[year].budget_eur)
-    planned = [year for year in found if found[year].budget_eur > 0]
-    first, last = min(planned), max(planned)
+    summed = [year for year, block in found.items() if block.budget_eur or block.actual_eur or block.committed_eur]
+    first, last = min(summed), max(summed)
     span = f"Von {first} bis {last}" if first != last else first
     return (
         f"{span} sind {formats.euro_of(total.used_eur, total.budget_eur)} ({formats.percent(rate)}) ausgegeben oder "

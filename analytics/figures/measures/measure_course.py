@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -76,8 +77,17 @@ def money_sentence(frame: pd.DataFrame) -> str:
     last = known.iloc[-1]
     if not (last.budget_eur or last.actual_eur or last.forecast_eur):
         return "Zu dieser Maßnahme ist nichts gebucht."
+    forecast = f"die Prognose beträgt {formats.euro_short(last.forecast_eur)}"
+    if last.budget_eur <= 0:
+        return f"{_spent_without_budget(last.actual_eur)}; {forecast}."
     spent = f"{formats.euro_of(last.actual_eur, last.budget_eur)} des gültigen Ansatzes aller Jahre"
-    return f"{spent} sind ausgegeben; die Prognose beträgt {formats.euro_short(last.forecast_eur)}{_excess(last)}."
+    return f"{spent} sind ausgegeben; {forecast}{_excess(last)}."
+
+
+def _spent_without_budget(actual: float) -> str:
+    if not actual:
+        return "Es gibt keinen gültigen Ansatz, und ausgegeben ist nichts"
+    return f"{formats.euro_short(actual)} sind ohne gültigen Ansatz ausgegeben"
 
 
 def _excess(last: pd.Series) -> str:
@@ -88,9 +98,15 @@ def _excess(last: pd.Series) -> str:
 
 
 def money_table(frame: pd.DataFrame) -> Table:
-    """The money of all years by reporting date, newest first; no rows where nothing is known of it."""
+    """The money of all years by date of the costs, newest first; no rows where nothing is known of it."""
     names = ("budget_eur", "actual_eur", "forecast_eur")
-    known = frame[frame["budget_eur"].notna()].iloc[::-1]
-    rows = tuple((row.as_of, *(getattr(row, name) for name in names)) for row in rows_of(known))
+    known = frame[frame["costs_as_of"].notna()].drop_duplicates("costs_as_of").iloc[::-1]
+    rows = tuple((row.costs_as_of, *(getattr(row, name) for name in names)) for row in rows_of(known))
     heads = euro_columns([label(name) for name in names])
     return Table("Kosten der Maßnahme über alle Jahre", (Column("Stand", "day"), *heads), rows)
+
+
+def money_as_of(frame: pd.DataFrame) -> dt.date | None:
+    """The date of the newest costs that were read; None before the first."""
+    newest = frame["costs_as_of"].max()
+    return None if formats.is_missing(newest) else pd.Timestamp(newest).date()

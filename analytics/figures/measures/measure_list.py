@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from analytics import formats
+from analytics.figures.measures.largest_part import largest_part, listed
 from analytics.figures.measures.ratings import RATINGS, marked, rows_of
-from analytics.figures.overview.lead import Fact
+from analytics.figures.overview.lead import Fact, late_of_open
 from analytics.labels import label
 from analytics.tables import Column, Table, Value
 
@@ -18,6 +19,8 @@ OPEN = ("geplant", "in Umsetzung")
 NONE = "entfällt"
 """Where there can be no value: zurückgestellte and eingestellte have no end, most need no decision."""
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
+MOST_NAMED = 3
+"""So many equally late ones are named in a sentence."""
 SEARCHED = (
     "measure_id", "title", "field_of_action", "department", "division", "committee", "status", "decision_needed",
 )  # fmt: skip
@@ -68,28 +71,24 @@ def lead(frame: pd.DataFrame) -> tuple[Fact, ...]:
     if frame.empty:
         return (Fact("", "Keine Maßnahme passt zur Auswahl."),)
     still_open, late = int(is_open(frame).sum()), frame[frame["is_late"]]
-    if not still_open:
-        return (Fact("Keine Maßnahme ist offen", "."),)
-    if late.empty:
-        return (Fact(f"Keine von {formats.number(still_open)} offenen Maßnahmen ist verspätet", "."),)
-    verb = "ist" if len(late) == 1 else "sind"
-    head = f"{formats.number(len(late))} von {formats.number(still_open)} offenen Maßnahmen {verb} verspätet"
-    return (Fact(head, f"{_most(frame)}."), Fact("", _latest(late)))
+    head = late_of_open(len(late), still_open)
+    return (Fact(head, f"{_most(frame)}."), Fact("", _latest(late))) if len(late) else (Fact(head, "."),)
 
 
 def _most(frame: pd.DataFrame) -> str:
     by_field = frame[is_open(frame)].groupby("field_of_action")["is_late"]
-    if by_field.ngroups < 2:
-        return ""
-    where = str(by_field.mean().idxmax())
-    late, still_open = int(by_field.sum()[where]), int(by_field.size()[where])
-    return f", anteilig am meisten bei {where} ({formats.number(late)} von {formats.number(still_open)})"
+    return largest_part({str(field): (int(late.sum()), len(late)) for field, late in by_field})
 
 
 def _latest(late: pd.DataFrame) -> str:
-    latest = ordered(late, "verspaetung").iloc[0]
-    days = formats.count(int(latest.days_late_valid), "Tag", "Tage")
-    return f"Am weitesten liegt {latest.measure_id} „{latest.title}“ zurück: {days} hinter dem gültigen Plan."
+    longest = late["days_late_valid"].max()
+    rows = rows_of(ordered(late[late["days_late_valid"] == longest], "verspaetung"))
+    names = [f"{row.measure_id} „{row.title}“" for row in rows]
+    if len(names) > MOST_NAMED:
+        names = [*names[: MOST_NAMED - 1], f"{formats.number(len(names) - MOST_NAMED + 1)} weitere"]
+    days = formats.count(int(longest), "Tag", "Tage")
+    verb, distance = ("liegt", days) if len(rows) == 1 else ("liegen", f"je {days}")
+    return f"Am weitesten {verb} {listed(names)} zurück: {distance} hinter dem gültigen Plan."
 
 
 def places(codes: Sequence[str], names: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
+from analytics.figures.measures.largest_part import largest_part
 from analytics.figures.parts import HOVER, LegendEntry, mark, row_figure, row_heads
 from analytics.figures.wrapping import wrapped
 from analytics.labels import RATING_MARKS, label
@@ -132,9 +133,7 @@ def rating_sentence(frame: pd.DataFrame) -> str:
     if not critical:
         return f"Nach der Regel ist keine von {of_all} kritisch; {_differing(frame)}."
     verb = "ist" if critical == 1 else "sind"
-    rows = _rows(frame, ())
-    worst = max(rows, key=lambda field: _count(rows[field], "rot") / len(rows[field]))
-    where = f", anteilig am meisten bei {worst} ({_critical(rows[worst])})" if len(rows) > 1 else ""
+    where = largest_part({field: (_count(rows, "rot"), len(rows)) for field, rows in _rows(frame, ()).items()})
     return f"{formats.number(critical)} von {of_all} {verb} nach der Regel kritisch{where}; {_differing(frame)}."
 
 

@@ -37,9 +37,9 @@ def timeline_sentence(frame: pd.DataFrame, is_short: bool) -> str:
     if everyone.empty:
         return "Keine Maßnahme der Auswahl hat ein geplantes Ende: Zurückgestellte und eingestellte haben keines."
     still_open = everyone[is_open(everyone)]
-    late = int((still_open["days_late_valid"] > 0).sum())
+    number, late = len(still_open), int((still_open["days_late_valid"] > 0).sum())
     rebaselined = int((still_open["valid_end"] != still_open["end_baseline"]).sum())
-    return f"{_punctual(len(still_open), late)} {_rebaselined(rebaselined)}{_shown(len(everyone), is_short)}"
+    return f"{_punctual(number, late)} {_rebaselined(rebaselined, number)}{_shown(len(everyone), is_short)}"
 
 
 def _punctual(still_open: int, late: int) -> str:
@@ -47,15 +47,20 @@ def _punctual(still_open: int, late: int) -> str:
         return "Keine Maßnahme ist mehr offen."
     in_time, verb = still_open - late, "wird" if still_open - late == 1 else "werden"
     later = formats.number(late) if late else "keine"
-    of_all = f"{formats.number(in_time)} von {formats.number(still_open)} offenen Maßnahmen"
+    of_all = f"{formats.number(in_time)} von {_open(still_open)}"
     return f"{of_all} {verb} zum gültigen Plan fertig, {later} später."
 
 
-def _rebaselined(number: int) -> str:
+def _open(number: int) -> str:
+    return formats.count(number, "offenen Maßnahme", "offenen Maßnahmen")
+
+
+def _rebaselined(number: int, still_open: int) -> str:
+    """Of the open ones alone, and it says so: the drawing shows completed ones as well."""
     if not number:
         return ""
-    plans = "Ein gültiger Plan ist" if number == 1 else f"{formats.count_in_words(number, '', 'gültige Pläne')} sind"
-    return f"{plans} gegenüber dem Ursprungsplan fortgeschrieben. "
+    of_all = f"{formats.number(number)} von {_open(still_open)}"
+    return f"Bei {of_all} ist der gültige Plan gegenüber dem Ursprungsplan fortgeschrieben. "
 
 
 def _shown(number: int, is_short: bool) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.parts import HOVER, LegendEntry, mark, row_figure, row_heads
+from analytics.figures.measures.largest_part import largest_part
+from analytics.figures.parts import HOVER, LegendEntry, mark, plotly_text, row_figure, row_heads
 from analytics.labels import label
 from analytics.tables import Column, Table, Value
 from analytics.theme import StatusStyle, Tokens, status_styles
@@ -65,7 +65,7 @@ def _bar(counts: Counts, status: str, style: StatusStyle, t: Tokens) -> go.Bar:
         constraintext="none",
         insidetextfont={"size": 13, "color": style.text or t.ink},
         customdata=[
-            mark(f"{escape(field)}<br>{row[status]} {status}", handlungsfeld=field, bearbeitungsstand=status)
+            mark(f"{plotly_text(field)}<br>{row[status]} {status}", handlungsfeld=field, bearbeitungsstand=status)
             for field, row in counts.items()
         ],
         hovertemplate=HOVER,
@@ -86,9 +86,15 @@ def status_sentence(frame: pd.DataFrame) -> str:
     of_all = formats.count(total, "Maßnahme", "Maßnahmen")
     if not done:
         return f"Von {of_all} ist noch keine abgeschlossen."
-    best = max(counts, key=lambda field: counts[field]["abgeschlossen"] / sum(counts[field].values()))
-    verb = "ist" if done == 1 else "sind"
-    return f"{done} von {of_all} {verb} abgeschlossen, anteilig am meisten bei {best} ({_done(counts[best])})."
+    where = largest_part({field: (row["abgeschlossen"], sum(row.values())) for field, row in counts.items()})
+    return f"{formats.number(done)} von {of_all} {'ist' if done == 1 else 'sind'} abgeschlossen{where}."
+
+
+def how_many(frame: pd.DataFrame) -> str:
+    """60 Maßnahmen in 5 Handlungsfeldern: those that occur."""
+    measures = formats.count(int(frame["measures"].sum()), "Maßnahme", "Maßnahmen")
+    fields = formats.count(frame["field_of_action"].nunique(), "Handlungsfeld", "Handlungsfeldern")
+    return f"{measures} in {fields}" if len(frame) else "keine Maßnahme"
 
 
 def status_table(frame: pd.DataFrame, fields: Sequence[str] = ()) -> Table:

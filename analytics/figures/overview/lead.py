@@ -20,17 +20,24 @@ class Fact(NamedTuple):
 
 def lead(kpis: Kpis, previous: Kpis | None, overdue: int) -> tuple[Fact, ...]:
     """The answer in five seconds."""
-    return (Fact(_late(kpis), _compared(kpis, previous)), _money(kpis), _decisions(kpis.decisions_open, overdue))
+    if not kpis.measures_total:
+        return (Fact("Keine Maßnahme gehört zur Auswahl", "."),)
+    late = late_of_open(kpis.measures_late, open_measures(kpis))
+    return (Fact(late, _compared(kpis, previous)), _money(kpis), _decisions(kpis.decisions_open, overdue))
 
 
-def _late(kpis: Kpis) -> str:
-    late, still_open = kpis.measures_late, open_measures(kpis)
+def late_of_open(late: int, still_open: int) -> str:
+    """3 von 38 offenen Maßnahmen sind verspätet; begins a sentence that may go on."""
     if not still_open:
         return "Keine Maßnahme ist offen"
+    of_all = formats.count(still_open, "offenen Maßnahme", "offenen Maßnahmen")
     if not late:
-        return f"Keine der {formats.number(still_open)} offenen Maßnahmen ist verspätet"
-    verb = "ist" if late == 1 else "sind"
-    return f"{formats.number(late)} von {formats.number(still_open)} offenen Maßnahmen {verb} verspätet"
+        return (
+            "Die einzige offene Maßnahme ist nicht verspätet"
+            if still_open == 1
+            else f"Keine der {of_all} ist verspätet"
+        )
+    return f"{formats.number(late)} von {of_all} {'ist' if late == 1 else 'sind'} verspätet"
 
 
 def _compared(kpis: Kpis, previous: Kpis | None) -> str:
@@ -44,6 +51,9 @@ def _money(kpis: Kpis) -> Fact:
     year, budget, available = kpis.budget_year, kpis.budget_eur, kpis.available_eur
     if budget is None or available is None:
         return Fact("", f"Zu den Kosten {year} liegt keine Lieferung vor.")
+    if not budget:
+        spent = f", ausgegeben oder gebunden sind {formats.euro_short(-available)}" if available < 0 else ""
+        return Fact("", f"Für {year} gibt es keinen gültigen Ansatz{spent}.")
     if available < 0:
         over = f"Das Budget {year} ist um {formats.euro_short(-available)} überzogen"
         return Fact(over, f" (Ansatz {formats.euro_short(budget)}).")

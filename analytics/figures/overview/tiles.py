@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.broadband.spread import BREAKS
+from analytics.figures.lines import same_method
 from analytics.reference import Thresholds
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _coverage_change(share: float | None, as_of: dt.date | None, previous: Kpis 
         return Change("kein früherer Stand")
     if getattr(previous, f"{name}_as_of") == as_of:
         return Change("kein neuerer Stand")
-    if any(getattr(previous, f"{name}_as_of") < broken <= as_of for broken, _ in BREAKS if as_of):
+    if as_of and not same_method(getattr(previous, f"{name}_as_of"), as_of):
         return Change("neue Erhebung, nicht vergleichbar")
     difference = round(share - before, 1)
     if not difference:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,7 +9,7 @@ import plotly.graph_objects as go
 
 from analytics import formats
 from analytics.contract import EXPORTS
-from analytics.figures.parts import HOVER, LegendEntry, mark, row_figure, row_heads
+from analytics.figures.parts import HOVER, LegendEntry, mark, plotly_text, row_figure, row_heads
 from analytics.labels import SEVERITY_MARKS, label
 from analytics.tables import Column, Table
 from analytics.theme import Tokens
@@ -103,7 +102,7 @@ def _bar(places: list[Place], severity: str, counts: list[int], fill: str, edge:
         insidetextfont={"size": 13, "color": ink},
         customdata=[
             mark(
-                f"{escape(_head(place))}<br>{word}: {count}",
+                f"{plotly_text(_head(place))}<br>{word}: {count}",
                 datei=FILES[place.export],
                 spalte=place.column,
                 schwere=address,

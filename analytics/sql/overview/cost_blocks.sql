@@ -1,12 +1,4 @@
 -- What was planned and spent in a year, in the blocks of the Drucksache's Kostentabelle? One row per year and block, in EUR.
-WITH blocks AS (
-    SELECT *,
-           CASE WHEN budget_kind = 'Finanzhaushalt' THEN 'Investiv'
-                WHEN cost_type IN ('Personal', 'Veranstaltungen und Kommunikation') THEN cost_type
-                ELSE 'Laufend' END AS cost_block
-    FROM visible_cells
-    WHERE asked = $asked AND ($everything OR list_contains(CAST($selected AS VARCHAR[]), measure_id))
-)
 SELECT budget_year, cost_block,
        CAST(sum(budget_eur) AS DOUBLE) AS budget_eur,
        CAST(sum(pending_eur) AS DOUBLE) AS pending_eur,
@@ -14,6 +6,7 @@ SELECT budget_year, cost_block,
        CAST(sum(committed_eur) AS DOUBLE) AS committed_eur,
        CAST(sum(available_eur) AS DOUBLE) AS available_eur,
        CAST(sum(forecast_eur) AS DOUBLE) AS forecast_eur
-FROM blocks
+FROM visible_cells
+WHERE asked = $asked AND ($everything OR list_contains(CAST($selected AS VARCHAR[]), measure_id))
 GROUP BY budget_year, cost_block
 ORDER BY budget_year, cost_block

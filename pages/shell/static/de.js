@@ -13,10 +13,13 @@
   // The content policy refuses WebAssembly; Streamlit's number library has another way, and not finding it is no violation.
   delete window.WebAssembly
 
-  // Another Maßnahme, or the list again, is another page to its reader and begins at its top.
+  // Another Maßnahme, or the list again, is another page to its reader: it begins at its top. On a phone the menu, which lies
+  // over the page, closes when a page was chosen in it.
   window.navigation?.addEventListener("navigate", event => {
-    const shown = address => new URL(address).searchParams.get("nr")
-    if (shown(event.destination.url) !== shown(location.href)) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
+    const [there, here] = [new URL(event.destination.url), new URL(location.href)]
+    if (there.searchParams.get("nr") !== here.searchParams.get("nr")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
+    if (there.pathname !== here.pathname && innerWidth < 768)
+      document.querySelector("[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
   })
 
   const OWN = ".db, pre, code, svg:not(.marks), script, style, iframe" // content, never touched; .marks is a column's figures

@@ -1,0 +1,42 @@
+"""A table as markup: groups and sums, negative amounts, and the one cell more that a page may add."""
+
+from __future__ import annotations
+
+from analytics.tables import Column, Table
+from pages.components.table import Extra, table_html
+
+PLAIN = Table("Beträge", (Column("Zeile"), Column("Betrag", "eur")), (("a", -0.001), ("b", -5.0), ("Summe", -5.0)))
+
+
+def test_negative_amounts_are_marked_but_no_other_negative_number() -> None:
+    assert table_html(PLAIN).count('<td class="db-number db-negative">−5,00</td>') == 2
+    assert table_html(PLAIN).count("db-negative") == 2
+    days = PLAIN._replace(columns=(Column("Zeile"), Column("Tage", "signed")))
+    assert "db-negative" not in table_html(days)
+
+
+def test_sums_stand_in_a_body_of_their_own() -> None:
+    assert table_html(PLAIN).count("<tbody>") == 1
+    assert '</tr></tbody><tbody><tr class="db-sum">' in table_html(PLAIN._replace(sums=frozenset({2})))
+
+
+def test_a_group_has_its_name_above_it_unless_it_is_only_its_sum() -> None:
+    columns = (Column("Gruppe"), Column("Zeile"), Column("Betrag", "eur"))
+    rows = (("<G>", "a", 1.0), ("<G>", "Summe", 1.0), ("H", "H", 2.0), ("I", "c", None))
+    shown = table_html(Table("Gruppen", columns, rows, frozenset({1, 2}), grouped=True))
+    assert shown.count("<tbody>") == 3
+    assert [shown.count(f'scope="rowgroup" colspan="2">{name}<') for name in ("&lt;G&gt;", "H", "I")] == [1, 0, 1]
+
+
+def test_one_cell_more_ends_every_row() -> None:
+    shown = table_html(PLAIN, extra=Extra("Balken", ("<i>1</i>", "", "<i>3</i>"), "db-costs"))
+    assert '<div class="db-table db-costs"' in shown
+    assert '<th scope="col">Balken</th></tr></thead>' in shown
+    assert [shown.count(f"<td>{cell}</td></tr>") for cell in ("<i>1</i>", "", "<i>3</i>")] == [1, 1, 1]
+
+
+def test_only_rows_that_are_no_sum_lead_somewhere() -> None:
+    shown = table_html(PLAIN._replace(sums=frozenset({2})), lambda name: f"?nr={name}&x")
+    assert '<a href="?nr=a&amp;x" target="_self">a</a>' in shown
+    assert shown.count("<a ") == 2
+    assert "db-linked" in shown
