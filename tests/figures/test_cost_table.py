@@ -140,4 +140,6 @@ def test_an_all_clear_names_what_the_other_breakdown_shows() -> None:
     rows = [row("Support", sub_budget="THH 1", budget=100, actual=120, committed=0)]
     rows += [row("Support", sub_budget="THH 2", budget=100, actual=10, committed=0)]
     sentence = cost_table_sentence(frame(rows), 2021, BY_TYPE)
-    assert sentence.startswith("Bei keiner Kostenart ist mehr belegt als genehmigt, nach Teilhaushalt aber bei „THH 1“; am")
+    assert sentence.startswith(
+        "Bei keiner Kostenart ist mehr belegt als genehmigt, nach Teilhaushalt aber bei „THH 1“; am"
+    )

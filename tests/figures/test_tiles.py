@@ -138,7 +138,7 @@ def test_shares_stand_beside_what_they_are_a_part_of() -> None:
 def test_missing_values_are_keine_angabe_without_a_bar() -> None:
     _, _, _, money, gigabit, _ = tiles(NOW._replace(**NOTHING), BEFORE, OPEN, LIMITS)
     assert (money.value, money.share_pct, gigabit.value, gigabit.share_pct) == ("keine Angabe", None) * 2
-    assert gigabit.part_of == "der Privathaushalte"
+    assert gigabit.part_of == "der Haushalte der ganzen Stadt"
 
 
 def test_the_rule_names_the_thresholds() -> None:

@@ -56,7 +56,7 @@ def test_lead_and_tiles_say_what_the_query_answers(open_page: Open, sample_store
     assert f"{kpis.measures_late} von {still_open} offenen Maßnahmen sind verspätet" in shown
     assert f"von {kpis.measures_total} Maßnahmen, gemeldet {kpis.rating_red_reported}" in shown
     assert f"Von {formats.euro_short(kpis.budget_eur)} für {kpis.budget_year}".replace("\u00a0", " ") in shown
-    assert f"der Privathaushalte, Stand {formats.day(kpis.gigabit_as_of)}" in shown
+    assert f"der Haushalte der ganzen Stadt, Stand {formats.day(kpis.gigabit_as_of)}" in shown
 
 
 def test_six_tiles_with_a_rule_each(open_page: Open) -> None:

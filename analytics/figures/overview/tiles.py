@@ -162,7 +162,7 @@ def _coverage_tile(kpis: Kpis, previous: Kpis | None, label: str, name: str, rul
         label,
         value,
         unit,
-        "der Privathaushalte" + (f", Stand{formats.NBSP}{formats.day(as_of)}" if as_of else ""),
+        "der Haushalte der ganzen Stadt" + (f", Stand{formats.NBSP}{formats.day(as_of)}" if as_of else ""),
         share,
         _coverage_change(share, as_of, previous, name),
         f"Anteil der Privathaushalte in der Stadt: {rule}",

@@ -22,6 +22,16 @@
       document.querySelector("[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
   })
 
+  // The same page chosen again: Streamlit would keep the Maßnahme that is shown; its reader wants the list.
+  addEventListener("click", event => {
+    const link = event.target.closest?.("[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]")
+    const asked = new URLSearchParams(location.search)
+    if (link?.pathname === location.pathname && asked.has("nr")) {
+      asked.delete("nr")
+      location.search = asked
+    }
+  }, true)
+
   const OWN = ".db, pre, code, svg:not(.marks), script, style, iframe" // content, never touched; .marks is a column's figures
   const BUTTON = "button, [role=button]"
   const FRAME = "[data-testid=stHeader], [data-testid=stSidebar], [data-testid=stSkipToContent], [data-testid=stApp] > *"
