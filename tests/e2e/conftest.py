@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from analytics.publish import publish
 from analytics.settings import ROOT
@@ -24,6 +24,7 @@ from analytics.store import Store
 START_S, DRAW_MS = 60, 30_000
 SANDBOX = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses its sandbox to root
 STARTED = "You can now view your Streamlit app in your browser."
+expect.set_options(timeout=15_000)  # the machine of a test may be busy
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 

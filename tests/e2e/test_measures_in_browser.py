@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from analytics.theme import DARK, LIGHT, Tokens
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import DRAWN, Server, Visit
 from tests.e2e.test_overview_in_browser import CUT, OVERLAPS, rgb
 
 Open = Callable[..., Visit]
@@ -54,6 +54,7 @@ def test_a_click_on_a_row_of_the_timeline_opens_its_measure(server: Server, visi
     charts(page)
     click(page, chart(page, TIMELINE).locator(".barlayer .point").first)
     expect(page.locator("h1")).to_have_text("4.09 Digitales Leerrohr- und Trassenkataster")
+    page.wait_for_selector(DRAWN)
     page.go_back()
     expect(page.locator("h1")).to_have_text("Welche Maßnahmen sind verspätet?")
     expect(page).to_have_url(server.url + LIST)

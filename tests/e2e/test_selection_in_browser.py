@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import DRAWN, Server, Visit
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
@@ -64,7 +64,8 @@ def test_a_click_on_a_bar_narrows_and_a_second_one_widens(server: Server, visit:
     bar.click(force=True)
     expect(page.locator(".db-stand")).to_contain_text("Bearbeitungsstand geplant")
     expect(page.locator(".db-stand")).to_contain_text("Handlungsfeld Breitband- und WLAN-Ausbau")
-    charts(page)
+    expect(page.locator(".annotation-text", has_text="fertig")).to_have_count(1)  # the chart is drawn anew
+    page.wait_for_selector(DRAWN)
     page.locator('[data-testid="stPlotlyChart"] .point path').first.click(force=True)
     expect(page.locator(".db-stand")).to_contain_text("Alle Handlungsfelder")
 

@@ -161,11 +161,11 @@ UPGRADE = (
 
 
 @pytest.mark.parametrize(("host", "page", "stream"), [("localhost", "200", "101"), ("boese.example", "400", "403")])
-def test_only_known_host_names_are_answered(server: Server, host: str, page: str, stream: str) -> None:
+def test_only_known_host_names_are_answered(fresh_server: Server, host: str, page: str, stream: str) -> None:
     """A foreign name that leads to this machine would let a foreign page read everything (DNS rebinding)."""
-    assert raw(server, f"GET / HTTP/1.1\nHost: {host}\nConnection: close").split()[1] == page
+    assert raw(fresh_server, f"GET / HTTP/1.1\nHost: {host}\nConnection: close").split()[1] == page
     request = f"GET /_stcore/stream HTTP/1.1\nHost: {host}\nOrigin: http://{host}\n{UPGRADE}"
-    assert raw(server, request).split()[1] == stream
+    assert raw(fresh_server, request).split()[1] == stream
 
 
 def test_an_installation_names_its_own_hosts(
