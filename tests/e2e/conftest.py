@@ -24,7 +24,9 @@ from analytics.store import Store
 START_S, DRAW_MS = 60, 30_000
 SANDBOX = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses its sandbox to root
 STARTED = "You can now view your Streamlit app in your browser."
-expect.set_options(timeout=15_000)  # the machine of a test may be busy
+expect.set_options(timeout=15_000)  # the machine may be busy
+SETTLED = """() => { const now = document.querySelectorAll('svg text').length, before = window.textsBefore;
+    window.textsBefore = now; return now === before }"""  # labels are drawn after the bars
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -163,6 +165,7 @@ def charts() -> Callable[[Page], int]:
         every_chart = """() => { const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
             return charts.length > 0 && charts.every(chart => chart.querySelector('.trace path')) }"""
         page.wait_for_function(every_chart, timeout=DRAW_MS)
+        page.wait_for_function(SETTLED, polling=300, timeout=DRAW_MS)
         return page.locator('[data-testid="stPlotlyChart"]').count()
 
     return drawn
