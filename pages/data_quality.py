@@ -13,6 +13,7 @@ from analytics.figures.quality.findings import EVERY
 from analytics.queries import quality
 from pages.components import address, blocks, chart
 from pages.components import table as tables
+from pages.components.chart import Answer
 from pages.components.filter_bar import filter_bar
 from pages.components.session import open_view
 from pages.components.table import Source
@@ -20,29 +21,37 @@ from pages.components.table import Source
 SCOPE = "Alle Zeilen aller Dateien bis zum Stichtag, unabhängig von der übrigen Auswahl"
 
 
+def faults() -> Answer:
+    """Findings by column."""
+    return Answer(
+        quality_figures.findings_sentence(found),
+        "Gestapelte Balken",
+        quality_figures.findings_by_column(found, chart.theme()),
+        quality_figures.findings_by_column_table(found),
+        source,
+        quality_figures.FAULT_LEGEND,
+    )
+
+
+def set_aside() -> Answer:
+    """The books of each delivery."""
+    return Answer(
+        delivery_books.rows_set_aside_sentence(books),
+        "Balken",
+        delivery_books.rows_set_aside(books, chart.theme()),
+        delivery_books.books_table(books),
+        source,
+    )
+
+
 def charts() -> None:
     """Where findings are, and how many rows were set aside."""
     blocks.section("Wo hakt es?", SCOPE)
     left, right = blocks.pair("quality")
-    with left, chart.card(view, "Wo gibt es die meisten Befunde?"):
-        chart.answer(
-            view,
-            quality_figures.findings_sentence(found),
-            "Gestapelte Balken",
-            quality_figures.findings_by_column(found, theme),
-            quality_figures.findings_by_column_table(found),
-            source,
-            quality_figures.FAULT_LEGEND,
-        )
-    with right, chart.card(view, "Wie viele Zeilen wurden beiseitegelegt?"):
-        chart.answer(
-            view,
-            delivery_books.rows_set_aside_sentence(books),
-            "Balken",
-            delivery_books.rows_set_aside(books, theme),
-            delivery_books.books_table(books),
-            source,
-        )
+    with left:
+        chart.show(view, "Wo gibt es die meisten Befunde?", faults)
+    with right:
+        chart.show(view, "Wie viele Zeilen wurden beiseitegelegt?", set_aside)
 
 
 def every_finding() -> None:
@@ -70,7 +79,7 @@ view = open_view()
 filter_bar(view, shows_measures=False)
 
 books, found = quality.books(view.engine, view.selection), quality.findings(view.engine, view.selection)
-day, theme = view.engine.asked("deliveries", view.selection.day), chart.theme()
+day = view.engine.asked("deliveries", view.selection.day)
 source = Source(", ".join(quality_figures.FILES.values()), day, scope=SCOPE)
 blocks.page_head("Wie vollständig sind die Lieferungen?", delivery_books.lead(books, day))
 if not books.empty:  # a limited role gets no rows; the lead says why

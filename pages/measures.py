@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import streamlit as st
 
 from analytics.figures.measures import measure_list, ratings, schedule
@@ -11,6 +13,7 @@ from analytics.queries import measures
 from analytics.reference import reference
 from pages.components import address, blocks, chart, measure_view
 from pages.components import table as tables
+from pages.components.chart import Answer
 from pages.components.filter_bar import filter_bar
 from pages.components.search import search
 from pages.components.session import open_view
@@ -19,46 +22,64 @@ from pages.components.table import Source
 EXCERPT = {"auszug": f"die ersten {schedule.SHORTENED}", "alle": "alle"}
 
 
-def standing() -> None:
-    """Bearbeitungsstand and Ampel by field of action."""
+def status() -> Answer:
+    """Bearbeitungsstand by field of action."""
+    counts, fields = measures.by_status(view.engine, view.selection), reference().fields_of_action
+    return Answer(
+        measure_figures.status_sentence(counts),
+        "Gestapelte Balken",
+        measure_figures.status_by_field(counts, chart.theme(), fields),
+        measure_figures.status_table(counts, fields),
+        source,
+        measure_figures.STATUS_LEGEND,
+    )
+
+
+def rating() -> Answer:
+    """Ampel by field of action."""
     fields = reference().fields_of_action
-    counts = measures.by_status(view.engine, view.selection)
-    blocks.section("Stand und Ampel", measure_figures.how_many(counts))
+    return Answer(
+        ratings.rating_sentence(listed),
+        "Ein Zeichen je Maßnahme",
+        ratings.rating_by_field(listed, chart.theme(), fields),
+        ratings.rating_table(listed, fields),
+        source,
+        ratings.RATING_LEGEND,
+    )
+
+
+def standing() -> None:
+    """How far, and how far from plan."""
+    blocks.section("Stand und Ampel", measure_figures.how_many(measures.by_status(view.engine, view.selection)))
     left, right = blocks.pair("measures")
-    with left, chart.card(view, "Wie weit sind die Handlungsfelder?"):
-        chart.answer(
-            view,
-            measure_figures.status_sentence(counts),
-            "Gestapelte Balken",
-            measure_figures.status_by_field(counts, theme, fields),
-            measure_figures.status_table(counts, fields),
-            source,
-            measure_figures.STATUS_LEGEND,
-        )
-    with right, chart.card(view, "Wo weicht die Umsetzung vom Plan ab?"):
-        chart.answer(
-            view,
-            ratings.rating_sentence(listed),
-            "Ein Zeichen je Maßnahme",
-            ratings.rating_by_field(listed, theme, fields),
-            ratings.rating_table(listed, fields),
-            source,
-            ratings.RATING_LEGEND,
-        )
+    with left:
+        chart.show(view, "Wie weit sind die Handlungsfelder?", status)
+    with right:
+        chart.show(view, "Wo weicht die Umsetzung vom Plan ab?", rating)
 
 
 def dates() -> None:
     """Plan and outlook of each Maßnahme on one axis of time."""
     blocks.section("Termine", "Verzug gegenüber dem gültigen Plan")
-    with chart.card(view, "Wann werden die Maßnahmen fertig, und wann sollten sie?"):
+    question = "Wann werden die Maßnahmen fertig, und wann sollten sie?"
+    with chart.card(view, question):
         shown = "alle"
         if len(schedule.with_end(listed)) > schedule.SHORTENED:
             shown = address.choose("zeitplan", "Gezeigt werden", list(EXCERPT), "auszug", EXCERPT.get, as_buttons=True)
-        rows = schedule.shown(listed, is_short=shown == "auszug")
-        sentence = schedule.timeline_sentence(listed, is_short=shown == "auszug")
-        table = schedule.timeline_table(rows)
-        fig = timeline(rows, source.as_of, theme)
-        chart.answer(view, sentence, "Zeitplan", fig, table, source, TIMELINE_LEGEND, view.measure_link)
+        chart.answer(view, question, functools.partial(planned, is_short=shown == "auszug"), view.measure_link)
+
+
+def planned(*, is_short: bool) -> Answer:
+    """The schedule, or its most delayed part."""
+    rows = schedule.shown(listed, is_short=is_short)
+    return Answer(
+        schedule.timeline_sentence(listed, is_short=is_short),
+        "Zeitplan",
+        timeline(rows, source.as_of, chart.theme()),
+        schedule.timeline_table(rows),
+        source,
+        TIMELINE_LEGEND,
+    )
 
 
 def everything() -> None:
@@ -89,7 +110,7 @@ if sheet:
 else:
     if number:
         measure_view.unknown(number)
-    theme, source = chart.theme(), Source("massnahmen.csv", view.as_of)
+    source = Source("massnahmen.csv", view.as_of)
     listed = measures.listed(view.engine, view.selection)
     blocks.page_head("Welche Maßnahmen sind verspätet?", measure_list.lead(listed))
     if listed.empty:

@@ -2,80 +2,118 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import NamedTuple
+
 from analytics.figures.broadband import spread as broadband_figures
 from analytics.figures.costs import blocks as cost_figures
 from analytics.figures.measures import status as measure_figures
 from analytics.figures.overview import decisions as decision_figures
-from analytics.figures.overview.lead import lead
-from analytics.figures.overview.tiles import overdue, tiles
+from analytics.figures.overview.lead import Fact, lead
+from analytics.figures.overview.tiles import Tile, overdue, tiles
 from analytics.queries import broadband, measures, overview
 from analytics.reference import reference
+from analytics.tables import Table
 from pages.components import blocks, chart
 from pages.components import table as tables
+from pages.components.chart import Answer
 from pages.components.filter_bar import filter_bar
+from pages.components.once import once
 from pages.components.session import open_view
 from pages.components.table import Source
 
 WHOLE_CITY = "Ganze Stadt, unabhängig von der Auswahl"
 
-view = open_view()
-filter_bar(view, compares=True)
 
-kpis = overview.kpis(view.engine, view.selection)
-previous = overview.kpis(view.engine, view.selection.on(view.previous)) if view.previous else None
-decisions = overview.decisions(view.engine, view.selection)
-blocks.page_head("Wie steht die Digitalstrategie?", lead(kpis, previous, overdue(decisions)))
-blocks.kpi_row(view, tiles(kpis, previous, decisions, view.engine.thresholds))
+class Head(NamedTuple):
+    """What the page says before any chart."""
 
-blocks.section("Entscheidungsbedarf", "offene Maßnahmen, die dringendste Frist zuerst")
-blocks.sentence(decision_figures.decisions_sentence(decisions))
-if not decisions.empty:
-    tables.show(
-        view,
+    as_of: dt.date
+    costs_as_of: dt.date | None
+    year: int
+    lead: tuple[Fact, ...]
+    tiles: tuple[Tile, ...]
+    decide: str
+    decisions: Table
+    how_many: str
+
+
+def derive_head() -> Head:
+    """Key figures with their change since the date before, and what is to be decided."""
+    kpis = overview.kpis(view.engine, view.selection)
+    previous = overview.kpis(view.engine, view.selection.on(view.previous)) if view.previous else None
+    decisions = overview.decisions(view.engine, view.selection)
+    return Head(
+        kpis.as_of,
+        kpis.costs_as_of,
+        kpis.budget_year,
+        lead(kpis, previous, overdue(decisions)),
+        tiles(kpis, previous, decisions, view.engine.thresholds),
+        decision_figures.decisions_sentence(decisions),
         decision_figures.decisions_table(decisions),
-        Source("massnahmen.csv", kpis.as_of),
-        link=view.measure_link,
+        measure_figures.how_many(measures.by_status(view.engine, view.selection)),
     )
 
-theme, fields, year = chart.theme(), reference().fields_of_action, kpis.budget_year
-counts = measures.by_status(view.engine, view.selection)
-blocks.section("Maßnahmen und Geld", measure_figures.how_many(counts))
-left, right = blocks.pair("measures")
 
-with left, chart.card(view, "Wie weit sind die Handlungsfelder?"):
-    chart.answer(
-        view,
+def status() -> Answer:
+    """Bearbeitungsstand by field of action."""
+    counts, fields = measures.by_status(view.engine, view.selection), reference().fields_of_action
+    return Answer(
         measure_figures.status_sentence(counts),
         "Gestapelte Balken",
-        measure_figures.status_by_field(counts, theme, fields),
+        measure_figures.status_by_field(counts, chart.theme(), fields),
         measure_figures.status_table(counts, fields),
-        Source("massnahmen.csv", kpis.as_of),
+        Source("massnahmen.csv", head.as_of),
         measure_figures.STATUS_LEGEND,
     )
 
-with right, chart.card(view, f"Wie viel vom Budget {year} ist ausgegeben oder gebunden?"):
+
+def spent() -> Answer:
+    """The budget of the year by Kostenblock."""
     amounts = overview.cost_blocks(view.engine, view.selection)
-    chart.answer(
-        view,
-        cost_figures.plan_vs_actual_sentence(amounts, year),
+    return Answer(
+        cost_figures.plan_vs_actual_sentence(amounts, head.year),
         "Balken im Rahmen des Ansatzes",
-        cost_figures.plan_vs_actual(amounts, year, theme),
-        cost_figures.plan_vs_actual_table(amounts, year),
-        Source("kosten.csv", kpis.costs_as_of),
+        cost_figures.plan_vs_actual(amounts, head.year, chart.theme()),
+        cost_figures.plan_vs_actual_table(amounts, head.year),
+        Source("kosten.csv", head.costs_as_of),
         cost_figures.BUDGET_LEGEND,
     )
 
-blocks.section("Breitband", "Privathaushalte in der ganzen Stadt")
-with chart.card(view, "Wie viele Haushalte haben Gigabit, wie viele Glasfaser?"):
+
+def connected() -> Answer:
+    """Gigabit and fibre in the whole city, in time."""
     credits = reference().credits_of(broadband.sources(view.engine, view.selection)["source"])
     shares = broadband.trend(view.engine, view.selection)
-    chart.answer(
-        view,
+    return Answer(
         broadband_figures.trend_sentence(shares),
         "Zwei Linien",
-        broadband_figures.trend(shares, theme),
+        broadband_figures.trend(shares, chart.theme()),
         broadband_figures.trend_table(shares),
         Source("breitband.csv", broadband_figures.trend_as_of(shares), credits, WHOLE_CITY),
     )
+
+
+view = open_view()
+filter_bar(view, compares=True)
+
+head = once(view, "head", derive_head)
+blocks.page_head("Wie steht die Digitalstrategie?", head.lead)
+blocks.kpi_row(view, head.tiles)
+
+blocks.section("Entscheidungsbedarf", "offene Maßnahmen, die dringendste Frist zuerst")
+blocks.sentence(head.decide)
+if head.decisions.rows:
+    tables.show(view, head.decisions, Source("massnahmen.csv", head.as_of), link=view.measure_link)
+
+blocks.section("Maßnahmen und Geld", head.how_many)
+left, right = blocks.pair("measures")
+with left:
+    chart.show(view, "Wie weit sind die Handlungsfelder?", status)
+with right:
+    chart.show(view, f"Wie viel vom Budget {head.year} ist ausgegeben oder gebunden?", spent)
+
+blocks.section("Breitband", "Privathaushalte in der ganzen Stadt")
+chart.show(view, "Wie viele Haushalte haben Gigabit, wie viele Glasfaser?", connected)
 
 blocks.footer(view)

@@ -26,6 +26,11 @@ def address() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
+def page() -> str:
+    """The page that is shown, by its address; empty for the Überblick."""
+    return str(st.session_state.get(_PAGE_STATE, ""))
+
+
 def absolute(link: str) -> str:
     """A link of ours as it can be passed on: with the host under which the reader sees the page."""
     here = st.context.url or ""

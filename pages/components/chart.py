@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 import plotly.graph_objects as go
@@ -21,6 +21,7 @@ from analytics.tables import Table
 from analytics.theme import Tokens, tokens
 from pages.components import address, blocks
 from pages.components import table as tables
+from pages.components.once import once
 from pages.components.session import View
 from pages.components.table import Link, Source
 
@@ -56,9 +57,26 @@ CONFIG = {
 }
 
 
+class Answer(NamedTuple):
+    """What a card says: a sentence, a drawing of some kind, the same numbers as a table, where they come from."""
+
+    sentence: str
+    kind: str
+    fig: go.Figure
+    table: Table
+    source: Source
+    legend: Sequence[LegendEntry] = ()
+
+
 def theme() -> Tokens:
     """The tokens of the theme that the viewer sees."""
     return tokens(st.context.theme.type)
+
+
+def show(view: View, question: str, make: Callable[[], Answer], link: Link | None = None) -> None:
+    """A card with nothing but its answer."""
+    with card(view, question):
+        answer(view, question, make, link)
 
 
 @contextlib.contextmanager
@@ -72,27 +90,30 @@ def card(view: View, question: str) -> Iterator[None]:
             empty(view, str(error))
 
 
-def answer(
-    view: View,
-    sentence: str,
-    kind: str,
-    fig: go.Figure,
-    table: Table,
-    source: Source,
-    legend: Sequence[LegendEntry] = (),
-    link: Link | None = None,
-) -> None:
-    """The answer as a sentence, as a drawing and as a table; nothing to draw is said in words."""
-    if not table.rows:
-        empty(view, sentence)
+def answer(view: View, question: str, make: Callable[[], Answer], link: Link | None = None) -> None:
+    """The answer to the question of a card, made once per address; nothing to draw is said in words."""
+    made = once(view, question, make)
+    if not made.table.rows:
+        empty(view, made.sentence)
         return
+    blocks.html(f'<p class="db-answer">{escape(made.sentence)}</p>{_listed(made.legend)}')
+    draw(made.fig, f"{made.kind}: {made.sentence}", made.table.caption)
+    _table(view, made.table, made.source, link)
+    tables.source_note(view, made.source, _hint(made.fig))
+
+
+def _listed(legend: Sequence[LegendEntry]) -> str:
     swatches = "".join(f'<li><i class="db-q q-{e.swatch}" aria-hidden="true"></i>{escape(e.word)}</li>' for e in legend)
-    listed = f'<ul class="db-legend">{swatches}</ul>' if legend else ""
-    blocks.html(f'<p class="db-answer">{escape(sentence)}</p>{listed}')
-    draw(fig, f"{kind}: {sentence}", table.caption)
-    with st.expander("Tabelle und Download"):
-        tables.rows(view, table, source, link)
-    tables.source_note(view, source, _hint(fig))
+    return f'<ul class="db-legend">{swatches}</ul>' if legend else ""
+
+
+@st.fragment
+def _table(view: View, table: Table, source: Source, link: Link | None) -> None:
+    """The same numbers as a real table with its files, made when a reader opens it."""
+    opened = st.expander("Tabelle und Download", key=f"table {table.caption}", on_change="rerun")
+    if opened.open:
+        with opened:
+            tables.rows(view, table, source, link)
 
 
 def draw(fig: go.Figure, alt: str, name: str) -> None:

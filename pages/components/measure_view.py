@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable
 from html import escape
 
@@ -19,6 +20,7 @@ from analytics.queries.measures import Sheet
 from analytics.reference import reference
 from pages.components import blocks, chart
 from pages.components import table as tables
+from pages.components.chart import Answer
 from pages.components.session import View
 from pages.components.table import Source
 
@@ -56,17 +58,31 @@ def show(view: View, sheet: Sheet) -> None:
 def _dates(view: View, sheet: Sheet) -> None:
     blocks.section("Termine", count(len(_history(view, sheet)), "Stichtag", "Stichtage"))
     left, right = blocks.pair("measure-dates")
-    with left, chart.card(view, "Wie hat sich das Ende verschoben?"):
-        frame, source = _history(view, sheet), _source(sheet, "massnahmen.csv", sheet.as_of)
-        sentence, table = measure_course.end_sentence(frame), measure_course.end_table(frame)
-        if measure_history.has_ends(frame):
-            fig = measure_history.end_history(frame, chart.theme())
-            chart.answer(view, sentence, "Zwei Linien", fig, table, source, measure_history.HISTORY_LEGEND)
+    question = "Wie hat sich das Ende verschoben?"
+    with left, chart.card(view, question):
+        if measure_history.has_ends(_history(view, sheet)):
+            chart.answer(view, question, functools.partial(_course, view, sheet))
         else:
-            blocks.sentence(sentence)
-            tables.show(view, table, source)
+            blocks.sentence(measure_course.end_sentence(_history(view, sheet)))
+            tables.show(view, measure_course.end_table(_history(view, sheet)), _dates_source(sheet))
     with right:
         _lines("Plan und erwartetes Ende", measure_sheet.dates(sheet))
+
+
+def _course(view: View, sheet: Sheet) -> Answer:
+    frame = _history(view, sheet)
+    return Answer(
+        measure_course.end_sentence(frame),
+        "Zwei Linien",
+        measure_history.end_history(frame, chart.theme()),
+        measure_course.end_table(frame),
+        _dates_source(sheet),
+        measure_history.HISTORY_LEGEND,
+    )
+
+
+def _dates_source(sheet: Sheet) -> Source:
+    return _source(sheet, "massnahmen.csv", sheet.as_of)
 
 
 def _situation(sheet: Sheet) -> None:
@@ -91,7 +107,7 @@ def _responsibility(view: View, sheet: Sheet) -> None:
         "districts": reference().districts,
     }
     blocks.html(_list(measure_sheet.responsibility(sheet, names), "db-wide"))
-    tables.source_note(view, _source(sheet, "massnahmen.csv", sheet.as_of))
+    tables.source_note(view, _dates_source(sheet))
 
 
 def _money(view: View, sheet: Sheet) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,13 +23,23 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_page(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Run the router: open_page(store=…, role=…, stichtag=…, stand=…)."""
+def open_page(sample_store: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Run the router: open_page("costs.py", store=…, role=…, stichtag=…, stand=…); without a page the Überblick.
 
-    def run(store: Path = sample_store, role: str = "leitung", **address: str) -> AppTest:
+    AppTest knows the other pages only after the router has run once, which an empty store keeps cheap.
+    """
+    nothing = tmp_path_factory.mktemp("nothing")
+
+    def run(
+        file: str = "", store: Path = sample_store, role: str = "leitung", **address: str | Sequence[str]
+    ) -> AppTest:
+        page = AppTest.from_file(str(ROOT / "pages" / "router.py"), default_timeout=30)
+        if file:
+            monkeypatch.setenv("DIGITALBILANZ_STORE", str(nothing))
+            monkeypatch.setenv("DIGITALBILANZ_ROLE", "analyse")
+            page.run().switch_page(file)
         monkeypatch.setenv("DIGITALBILANZ_STORE", str(store))
         monkeypatch.setenv("DIGITALBILANZ_ROLE", role)
-        page = AppTest.from_file(str(ROOT / "pages" / "router.py"), default_timeout=30)
         for key, value in address.items():
             page.query_params[key] = value
         return page.run()

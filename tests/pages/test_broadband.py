@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
+import functools
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,40 +16,15 @@ from analytics.queries import broadband
 from analytics.settings import ROOT
 from analytics.store import Store
 from tests.pages.conftest import Open
+from tests.pages.shown import charts, markup, text, with_tables
 
 EXPORTS = ROOT / "data" / "exports"
 QUESTIONS = 4
 
 
 @pytest.fixture
-def open_broadband(
-    open_page: Open, sample_store: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Open:
-    """The page Breitband: open_broadband(technik=…, bezirk=…); AppTest knows it once the router has run."""
-    nothing = tmp_path_factory.mktemp("nothing")
-
-    def run(store: Path = sample_store, role: str = "leitung", **address: str | list[str]) -> AppTest:
-        page = open_page(store=nothing, role=role)
-        monkeypatch.setenv("DIGITALBILANZ_STORE", str(store))
-        for key, value in address.items():
-            page.query_params[key] = value
-        return page.switch_page("broadband.py").run()
-
-    return run
-
-
-def markup(page: AppTest) -> str:
-    assert not page.exception
-    return "\n".join(element.proto.body for element in page.get("html"))
-
-
-def text(page: AppTest) -> str:
-    """What can be read, with ordinary spaces."""
-    return re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", markup(page)).replace("\u00a0", " "))
-
-
-def charts(page: AppTest) -> list[dict[str, Any]]:
-    return [json.loads(element.proto.spec) | {"alt": element.proto.alt} for element in page.get("plotly_chart")]
+def open_broadband(open_page: Open) -> Open:
+    return functools.partial(open_page, "broadband.py")
 
 
 def filled(page: AppTest) -> set[str]:
@@ -74,7 +47,7 @@ def test_page_asks_and_answers_what_the_queries_say(open_broadband: Open, sample
 
 
 def test_four_charts_whose_alternative_text_is_their_answer(open_broadband: Open) -> None:
-    page = open_broadband()
+    page = with_tables(open_broadband())
     drawn, shown = charts(page), markup(page)
     assert [chart["alt"].partition(": ")[0] for chart in drawn] == ["Karte", "Balken", "Linien", "Balken"]
     assert all(f'<p class="db-answer">{chart["alt"].partition(": ")[2]}</p>' in shown for chart in drawn)
@@ -138,7 +111,7 @@ def test_what_cannot_be_shown_is_said_and_the_usual_is_shown(open_broadband: Ope
 
 
 def test_a_district_narrows_lead_ranking_and_table_but_not_the_map(open_broadband: Open) -> None:
-    page = open_broadband(bezirk=["01", "12"])
+    page = with_tables(open_broadband(bezirk=["01", "12"]))
     shown = text(page)
     assert "Von den 2 gewählten Stadtbezirken ist Mitte am weitesten" in shown
     assert "Gefüllt sind nur die gewählten Stadtbezirke." in shown

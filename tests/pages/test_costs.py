@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
+import functools
 import re
 import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics import formats
 from analytics.engine import open_snapshot
@@ -24,6 +23,7 @@ from analytics.settings import ROOT
 from analytics.store import Store
 from pages.components.cost_table import markup as table_markup
 from tests.pages.conftest import Open
+from tests.pages.shown import charts, markup, text, with_tables
 
 EXPORTS = ROOT / "data" / "exports"
 KINDS = [
@@ -36,34 +36,8 @@ KINDS = [
 
 
 @pytest.fixture
-def open_costs(
-    open_page: Open, sample_store: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Open:
-    """The page Kosten: open_costs(store=…, role=…, jahr=…); AppTest knows it only after the router has run once."""
-    nothing = tmp_path_factory.mktemp("nothing")
-
-    def run(store: Path = sample_store, role: str = "leitung", **address: str) -> AppTest:
-        page = open_page(store=nothing, role=role)
-        monkeypatch.setenv("DIGITALBILANZ_STORE", str(store))
-        for key, value in address.items():
-            page.query_params[key] = value
-        return page.switch_page("costs.py").run()
-
-    return run
-
-
-def markup(page: AppTest) -> str:
-    assert not page.exception
-    return "\n".join(element.proto.body for element in page.get("html"))
-
-
-def text(page: AppTest) -> str:
-    """What can be read, with ordinary spaces."""
-    return re.sub("<[^>]*>", " ", markup(page)).replace("\u00a0", " ")
-
-
-def charts(page: AppTest) -> list[dict[str, object]]:
-    return [json.loads(element.proto.spec) | {"alt": element.proto.alt} for element in page.get("plotly_chart")]
+def open_costs(open_page: Open) -> Open:
+    return functools.partial(open_page, "costs.py")
 
 
 def short(amount: float | None) -> str:
@@ -82,7 +56,7 @@ def test_lead_says_what_the_query_of_the_ueberblick_answers(open_costs: Open, sa
 
 
 def test_five_charts_whose_alternative_text_is_their_answer(open_costs: Open) -> None:
-    page = open_costs()
+    page = with_tables(open_costs())
     drawn, shown = charts(page), markup(page)
     assert [str(chart["alt"]).partition(": ")[0] for chart in drawn] == KINDS
     assert all(f'<p class="db-answer">{str(chart["alt"]).partition(": ")[2]}</p>' in shown for chart in drawn)
@@ -90,7 +64,7 @@ def test_five_charts_whose_alternative_text_is_their_answer(open_costs: Open) ->
 
 
 def test_every_table_can_be_downloaded_twice_and_names_its_source(open_costs: Open) -> None:
-    page = open_costs()
+    page = with_tables(open_costs())
     assert len(page.get("download_button")) == 12
     assert len(re.findall(r"Quelle: kosten\.csv, Stand 31\.12\.2021 · .*?Beispieldaten", text(page))) == 6
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -18,35 +19,13 @@ from analytics.store import Store
 from tests.deliveries import cost, measure, write_csv
 from tests.figures.test_quality import NEW
 from tests.pages.conftest import Open
+from tests.pages.shown import labels, markup, text, with_tables
 from tests.reference import Books
 
 
 @pytest.fixture
-def open_quality(
-    open_page: Open, sample_store: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Open:
-    """The page Datenqualität; AppTest knows it only after the router has run once."""
-    nothing = tmp_path_factory.mktemp("nothing")
-
-    def run(store: Path = sample_store, role: str = "leitung", **address: str) -> AppTest:
-        page = open_page(store=nothing, role="leitung")
-        monkeypatch.setenv("DIGITALBILANZ_STORE", str(store))
-        monkeypatch.setenv("DIGITALBILANZ_ROLE", role)
-        for key, value in address.items():
-            page.query_params[key] = value
-        return page.switch_page("data_quality.py").run()
-
-    return run
-
-
-def markup(page: AppTest) -> str:
-    assert not page.exception
-    return "\n".join(element.proto.body for element in page.get("html"))
-
-
-def text(page: AppTest) -> str:
-    """What can be read, with ordinary spaces."""
-    return re.sub("<[^>]*>", " ", markup(page)).replace("\u00a0", " ")
+def open_quality(open_page: Open) -> Open:
+    return functools.partial(open_page, "data_quality.py")
 
 
 def kinds(page: AppTest) -> list[str]:
@@ -119,8 +98,7 @@ def test_no_selection_but_the_date_applies_and_the_page_says_so(open_quality: Op
 
 
 def test_three_tables_can_be_taken_away(open_quality: Open) -> None:
-    labels = [button.label for button in open_quality().get("download_button")]
-    assert labels == ["Excel (XLSX)", "CSV"] * 3
+    assert labels(with_tables(open_quality())) == ["Excel (XLSX)", "CSV"] * 3
 
 
 def published(folder: Path, books: Books) -> Path:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analytics import legal
 from analytics.reference import reference
 from analytics.settings import ROOT
+from tests.pages.shown import markup
 
 PAGES = {"imprint": "impressum", "privacy": "datenschutz", "accessibility": "barrierefreiheit"}
 
@@ -20,11 +21,6 @@ def opened(function: str, **address: str) -> AppTest:
     for key, value in address.items():
         page.query_params[key] = value
     return page.run()
-
-
-def markup(page: AppTest) -> str:
-    assert not page.exception
-    return "\n".join(element.proto.body for element in page.get("html"))
 
 
 @pytest.fixture(params=["published", "empty"])

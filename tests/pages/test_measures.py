@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -15,11 +16,10 @@ from analytics.engine import Engine, open_snapshot
 from analytics.filters import EVERYTHING
 from analytics.publish import publish
 from analytics.queries import measures, overview
-from analytics.settings import ROOT
 from analytics.store import Store
 from tests.deliveries import cost, measure, write_csv
 from tests.pages.conftest import Open
-from tests.pages.test_overview import charts, markup, text
+from tests.pages.shown import charts, labels, markup, text, with_tables
 
 
 @pytest.fixture
@@ -29,27 +29,13 @@ def engine(sample_store: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def open_measures(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Run the page alone, as the router would: open_measures(store=…, role=…, nr=…)."""
-
-    def run(store: Path = sample_store, role: str = "leitung", **address: str) -> AppTest:
-        monkeypatch.setenv("DIGITALBILANZ_STORE", str(store))
-        monkeypatch.setenv("DIGITALBILANZ_ROLE", role)
-        page = AppTest.from_file(str(ROOT / "pages" / "measures.py"), default_timeout=30)
-        for key, value in address.items():
-            page.query_params[key] = value
-        return page.run()
-
-    return run
+def open_measures(open_page: Open) -> Open:
+    return functools.partial(open_page, "measures.py")
 
 
 def numbers(page: AppTest) -> list[str]:
     """The measures that the list names, in its order."""
     return re.findall(r"nr=([^\"&]+)\" target", page.get("html")[-3].proto.body)
-
-
-def labels(page: AppTest) -> list[str]:
-    return [button.proto.label for button in page.get("download_button")]
 
 
 def test_the_lead_says_what_the_kpis_answer(open_measures: Open, engine: Engine) -> None:
@@ -63,7 +49,7 @@ def test_the_lead_says_what_the_kpis_answer(open_measures: Open, engine: Engine)
 
 
 def test_three_charts_with_table_source_and_downloads(open_measures: Open) -> None:
-    page = open_measures()
+    page = with_tables(open_measures())
     assert [str(chart["alt"]).partition(": ")[0] for chart in charts(page)] == [
         "Gestapelte Balken",
         "Ein Zeichen je Maßnahme",
@@ -88,7 +74,7 @@ def test_the_list_is_sorted_and_searched_by_the_address(open_measures: Open) -> 
     assert numbers(page) == ["4.02", "4.04"]
     assert "2 von 60 Maßnahmen passen zu „wlan schulen“." in text(page)
     assert numbers(open_measures(sortierung="nummer"))[:3] == ["4.01", "4.02", "4.03"]
-    assert labels(open_measures(suche="gibtsnicht")) == ["Excel (XLSX)", "CSV"] * 3
+    assert labels(with_tables(open_measures(suche="gibtsnicht"))) == ["Excel (XLSX)", "CSV"] * 3
 
 
 def test_searching_and_sorting_write_the_address(open_measures: Open) -> None:
@@ -136,7 +122,7 @@ def test_districts_show_measures_for_the_whole_city_apart(open_measures: Open) -
 def test_a_measure_shows_all_that_is_known(open_measures: Open, engine: Engine) -> None:
     sheet = measures.sheet(engine, EVERYTHING, "4.04")
     assert sheet
-    page = open_measures(nr="4.04")
+    page = with_tables(open_measures(nr="4.04"))
     shown = text(page)
     assert "<h1>4.04 WLAN in den Unterrichtsräumen der Schulen</h1>" in markup(page)
     assert f"{sheet.days_late_valid} Tage nach dem gültigen Plan" in shown
@@ -203,7 +189,7 @@ def test_costs_newer_than_the_measures_are_read_everywhere(open_measures: Open, 
     newer = [cost(later), cost(later, "B2", value_type="Prognose", amount_eur=Decimal(900))]
     write_csv({day: {"measures": [measure(day)], "costs": [cost(day)]}, later: {"costs": newer}}, exports)
     publish(exports, Store(store))
-    shown = text(open_measures(store=store, nr="5.03"))
+    shown = text(with_tables(open_measures(store=store, nr="5.03")))
     assert "Die erwarteten Kosten liegen über 110 Prozent" in shown
     assert re.search(r"30\.06\.2020\s+in Umsetzung\s+▲ kritisch", shown)
     assert "die Prognose beträgt 900 €" in shown
@@ -219,7 +205,7 @@ def test_delivered_text_is_never_markup(open_measures: Open, tmp_path: Path) -> 
     write_csv({day: {"measures": [row]}}, tmp_path / "exports")
     publish(tmp_path / "exports", Store(tmp_path / "store"))
     for asked in ({}, {"nr": "<u>1</u>"}):
-        page = open_measures(store=tmp_path / "store", **asked)
+        page = with_tables(open_measures(store=tmp_path / "store", **asked))
         shown = markup(page) + str(charts(page))
         assert "&lt;img" in shown
         assert not re.search("<img|<b>y|<u>1", shown)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from decimal import Decimal
 from html import escape, unescape
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics import methodology
 from analytics import publish as publication
@@ -20,32 +20,12 @@ from analytics.store import Store
 from tests.deliveries import measure, write_csv
 from tests.figures.test_quality import NEW
 from tests.pages.conftest import Open
+from tests.pages.shown import markup, text
 
 
 @pytest.fixture
-def open_methodology(
-    open_page: Open, sample_store: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Open:
-    """The page Methodik; AppTest knows it only after the router has run once."""
-    nothing = tmp_path_factory.mktemp("nothing")
-
-    def run(store: Path = sample_store, role: str = "analyse", **address: str) -> AppTest:
-        page = open_page(store=nothing, role=role)
-        monkeypatch.setenv("DIGITALBILANZ_STORE", str(store))
-        for key, value in address.items():
-            page.query_params[key] = value
-        return page.switch_page("methodology.py").run()
-
-    return run
-
-
-def markup(page: AppTest) -> str:
-    assert not page.exception
-    return "\n".join(element.proto.body for element in page.get("html"))
-
-
-def text(page: AppTest) -> str:
-    return re.sub("<[^>]*>", " ", markup(page)).replace("\u00a0", " ")
+def open_methodology(open_page: Open) -> Open:
+    return functools.partial(open_page, "methodology.py", role="analyse")
 
 
 def test_every_figure_stands_there_with_its_sql(open_methodology: Open) -> None:

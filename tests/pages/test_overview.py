@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import json
 import re
 import shutil
 from pathlib import Path
@@ -21,22 +20,9 @@ from analytics.queries import overview
 from analytics.settings import ROOT
 from analytics.store import Store
 from tests.pages.conftest import Open
+from tests.pages.shown import charts, markup, text, with_tables
 
 EXPORTS = ROOT / "data" / "exports"
-
-
-def markup(page: AppTest) -> str:
-    assert not page.exception
-    return "\n".join(element.proto.body for element in page.get("html"))
-
-
-def text(page: AppTest) -> str:
-    """What can be read, with ordinary spaces."""
-    return re.sub("<[^>]*>", " ", markup(page)).replace("\u00a0", " ")
-
-
-def charts(page: AppTest) -> list[dict[str, object]]:
-    return [json.loads(element.proto.spec) | {"alt": element.proto.alt} for element in page.get("plotly_chart")]
 
 
 def exports_of(folder: Path, *files: str) -> Path:
@@ -83,7 +69,7 @@ def test_every_tile_opens_its_page_with_what_it_asks_for(open_page: Open) -> Non
 
 
 def test_three_charts_whose_alternative_text_is_their_answer(open_page: Open) -> None:
-    page = open_page()
+    page = with_tables(open_page())
     drawn, shown = charts(page), markup(page)
     assert [str(chart["alt"]).partition(": ")[0] for chart in drawn] == [
         "Gestapelte Balken",
