@@ -49,8 +49,8 @@ def ranked() -> Answer:
 
 def developed() -> Answer:
     """The whole city by technology, in time."""
-    shares = broadband.trend(view.engine, view.selection)
-    city_credits = places.credits_of(broadband.sources(view.engine, view.selection)["source"])
+    shares = broadband.trend(city.engine, city.selection)
+    city_credits = places.credits_of(broadband.sources(city.engine, city.selection)["source"])
     return Answer(
         trends.technology_sentence(shares, choice),
         "Linien",
@@ -74,6 +74,7 @@ def served() -> Answer:
 
 
 view = open_view()
+city = view.whole_city()
 filter_bar(view, shows_measures=False)
 
 places, head = reference(), st.container()
@@ -95,7 +96,7 @@ with right:
 blocks.section("Entwicklung und Nutzergruppen", "Ganze Stadt, daneben die Summe der Stadtbezirke")
 left, right = blocks.pair("development")
 with left:
-    chart.show(view, "Welche Technik trägt den Ausbau der ganzen Stadt?", developed)
+    chart.show(city, "Welche Technik trägt den Ausbau der ganzen Stadt?", developed)
 with right:
     chart.show(view, "Sind Schulen und Betriebe besser versorgt als Haushalte?", served)
 

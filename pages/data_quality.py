@@ -49,9 +49,9 @@ def charts() -> None:
     blocks.section("Wo hakt es?", SCOPE)
     left, right = blocks.pair("quality")
     with left:
-        chart.show(view, "Wo gibt es die meisten Befunde?", faults)
+        chart.show(view.whole_city(), "Wo gibt es die meisten Befunde?", faults)
     with right:
-        chart.show(view, "Wie viele Zeilen wurden beiseitegelegt?", set_aside)
+        chart.show(view.whole_city(), "Wie viele Zeilen wurden beiseitegelegt?", set_aside)
 
 
 def every_finding() -> None:

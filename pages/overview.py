@@ -83,8 +83,8 @@ def spent() -> Answer:
 
 def connected() -> Answer:
     """Gigabit and fibre in the whole city, in time."""
-    credits = reference().credits_of(broadband.sources(view.engine, view.selection)["source"])
-    shares = broadband.trend(view.engine, view.selection)
+    credits = reference().credits_of(broadband.sources(city.engine, city.selection)["source"])
+    shares = broadband.trend(city.engine, city.selection)
     return Answer(
         broadband_figures.trend_sentence(shares),
         "Zwei Linien",
@@ -95,6 +95,7 @@ def connected() -> Answer:
 
 
 view = open_view()
+city = view.whole_city()
 filter_bar(view, compares=True)
 
 head = once(view, "head", derive_head)
@@ -114,6 +115,6 @@ with right:
     chart.show(view, f"Wie viel vom Budget {head.year} ist ausgegeben oder gebunden?", spent)
 
 blocks.section("Breitband", "Privathaushalte in der ganzen Stadt")
-chart.show(view, "Wie viele Haushalte haben Gigabit, wie viele Glasfaser?", connected)
+chart.show(city, "Wie viele Haushalte haben Gigabit, wie viele Glasfaser?", connected)
 
 blocks.footer(view)

@@ -12,8 +12,8 @@ import streamlit as st
 from pages.components import address
 from pages.components.session import View
 
-MOST = 400
-"""Kept at a time, of all pages and readers; the ones not asked for longest make room."""
+MOST = 1_200
+"""Kept at a time, of all pages and readers; the ones not asked for longest make room. About 100 KB each."""
 Derived = TypeVar("Derived")
 
 

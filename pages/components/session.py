@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,6 +74,10 @@ class View:
     def whole_link(self) -> str:
         """This page with the selection lifted; the day and what the page itself asks stay."""
         return self.address(EVERYTHING.on(self.selection.day), **self.own)
+
+    def whole_city(self) -> View:
+        """The same for what no choice of Maßnahmen or Stadtbezirk can change: only the day applies."""
+        return replace(self, selection=EVERYTHING.on(self.selection.day))
 
     def durable_link(self) -> str:
         """The address under which exactly this stays readable, whatever is published later."""

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from unittest.mock import patch
 
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analytics.engine import Engine, open_snapshot
@@ -28,9 +29,11 @@ def questions_of(page: str, store: Path, role: str = "analyse") -> list[Question
 
     environment = {"DIGITALBILANZ_STORE": str(store), "DIGITALBILANZ_ROLE": role}
     with patch.dict("os.environ", environment), patch.object(Engine, "query", noted):
+        st.cache_resource.clear()  # what a page has derived before asks nothing
         run = AppTest.from_file(str(ROOT / "pages" / "router.py"), default_timeout=60).run()
         if page != "overview":
             asked.clear()
+            st.cache_resource.clear()
             run.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
     if run.exception:
         raise RuntimeError(f"{page}: {run.exception[0].message}")
