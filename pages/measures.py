@@ -17,22 +17,10 @@ from pages.components.chart import Answer
 from pages.components.filter_bar import filter_bar
 from pages.components.search import search
 from pages.components.session import open_view
+from pages.components.status_answer import QUESTION, status_answer
 from pages.components.table import Source
 
 EXCERPT = {"auszug": f"die ersten {schedule.SHORTENED}", "alle": "alle"}
-
-
-def status() -> Answer:
-    """Bearbeitungsstand by field of action."""
-    counts, fields = measures.by_status(view.engine, view.selection), reference().fields_of_action
-    return Answer(
-        measure_figures.status_sentence(counts),
-        "Gestapelte Balken",
-        measure_figures.status_by_field(counts, chart.theme(), fields),
-        measure_figures.status_table(counts, fields),
-        source,
-        measure_figures.STATUS_LEGEND,
-    )
 
 
 def rating() -> Answer:
@@ -53,7 +41,7 @@ def standing() -> None:
     blocks.section("Stand und Ampel", measure_figures.how_many(measures.by_status(view.engine, view.selection)))
     left, right = blocks.pair("measures")
     with left:
-        chart.show(view, "Wie weit sind die Handlungsfelder?", status)
+        chart.show(view, QUESTION, functools.partial(status_answer, view))
     with right:
         chart.show(view, "Wo weicht die Umsetzung vom Plan ab?", rating)
 

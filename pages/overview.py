@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import NamedTuple
 
 from analytics.figures.broadband import spread as broadband_figures
@@ -20,6 +21,7 @@ from pages.components.chart import Answer
 from pages.components.filter_bar import filter_bar
 from pages.components.once import once
 from pages.components.session import open_view
+from pages.components.status_answer import QUESTION, status_answer
 from pages.components.table import Source
 
 WHOLE_CITY = "Ganze Stadt, unabhängig von der Auswahl"
@@ -52,19 +54,6 @@ def derive_head() -> Head:
         decision_figures.decisions_sentence(decisions),
         decision_figures.decisions_table(decisions),
         measure_figures.how_many(measures.by_status(view.engine, view.selection)),
-    )
-
-
-def status() -> Answer:
-    """Bearbeitungsstand by field of action."""
-    counts, fields = measures.by_status(view.engine, view.selection), reference().fields_of_action
-    return Answer(
-        measure_figures.status_sentence(counts),
-        "Gestapelte Balken",
-        measure_figures.status_by_field(counts, chart.theme(), fields),
-        measure_figures.status_table(counts, fields),
-        Source("massnahmen.csv", head.as_of),
-        measure_figures.STATUS_LEGEND,
     )
 
 
@@ -110,7 +99,7 @@ if head.decisions.rows:
 blocks.section("Maßnahmen und Geld", head.how_many)
 left, right = blocks.pair("measures")
 with left:
-    chart.show(view, "Wie weit sind die Handlungsfelder?", status)
+    chart.show(view, QUESTION, functools.partial(status_answer, view))
 with right:
     chart.show(view, f"Wie viel vom Budget {head.year} ist ausgegeben oder gebunden?", spent)
 
