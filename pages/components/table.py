@@ -21,6 +21,8 @@ from pages.components.session import View
 
 Link = Callable[[str], str]
 """The address behind the first cell of a row."""
+MOST_STACKED = 6
+"""Columns of a table of links whose rows become cards on a phone; a wider one scrolls inside itself."""
 NUMBERS = ("count", "signed", "eur", "pct")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -103,10 +105,12 @@ def table_html(table: Table, link: Link | None = None, extra: Extra | None = Non
     """The table as markup; rows that share a group stand in a body of their own under its name, sums in one without."""
     heads = "".join(f'<th scope="col"{_class(column)}>{escape(column.head)}</th>' for column in _shown(table))
     more = f'<th scope="col">{escape(extra.head)}</th>' if extra else ""
-    rows = [_row(table, index, link, extra) for index in range(len(table.rows))]
     width = len(_shown(table)) + bool(extra)
+    is_stacked = bool(link) and width <= MOST_STACKED
+    rows = [_row(table, index, link, extra, is_stacked=is_stacked) for index in range(len(table.rows))]
     bodies = "".join(_body(rows, name, indexes, width) for name, indexes in _bodies(table))
-    kind = " ".join(filter(None, ("db-table", "db-linked" if link else "", extra.kind if extra else "")))
+    kinds = ("db-table", "db-linked" if link else "", "db-stacked" if is_stacked else "")
+    kind = " ".join(filter(None, (*kinds, extra.kind if extra else "")))
     caption = escape(table.caption)
     return (
         f'<div class="{kind}" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
@@ -136,16 +140,24 @@ def _body(rows: Sequence[str], name: str, indexes: Sequence[int], width: int) ->
     return f"<tbody>{head}{''.join(rows[index] for index in indexes)}</tbody>"
 
 
-def _row(table: Table, index: int, link: Link | None, extra: Extra | None) -> str:
+def _row(table: Table, index: int, link: Link | None, extra: Extra | None, *, is_stacked: bool) -> str:
     cells = [*zip(table.rows[index], table.columns, strict=True)][int(table.grouped) :]
     is_sum, name = index in table.sums, text_of(*cells[0])
     first = escape(name)
     if link and not is_sum:
         first = f'<a href="{escape(link(name))}" target="_self">{first}</a>'
-    others = "".join(f"<td{_class(column, value)}>{escape(text_of(value, column))}</td>" for value, column in cells[1:])
+    others = "".join(
+        f"<td{_class(column, value)}{_head(column) if is_stacked else ''}>{escape(text_of(value, column))}</td>"
+        for value, column in cells[1:]
+    )
     more = f"<td>{extra.cells[index]}</td>" if extra else ""
     kind = ' class="db-sum"' if is_sum else ""
     return f'<tr{kind}><th scope="row"{_class(cells[0][1])}>{first}</th>{others}{more}</tr>'
+
+
+def _head(column: Column) -> str:
+    """What stands before a cell when the row is a card."""
+    return f' data-head="{escape(column.head)}"'
 
 
 def _class(column: Column, value: Value = None) -> str:
