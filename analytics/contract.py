@@ -79,7 +79,7 @@ class Measure(Row):
     rebaseline_paper: str | None = Field(
         alias="Fortschreibung Drucksache", description="Drucksache, die das neue Ende beschlossen hat"
     )
-    end_forecast: Day | None = Field(alias="Ende Prognose", description="Voraussichtliches Ende")
+    end_forecast: Day | None = Field(alias="Ende Prognose", description="Erwartetes Ende")
     end_actual: Day | None = Field(alias="Ende Ist", description="Tatsächliches Ende, nur bei abgeschlossen")
     reason: str | None = Field(alias="Begründung", description="Grund der Abweichung")
     mitigation: str | None = Field(alias="Gegenmaßnahme", description="Was dagegen getan wird")

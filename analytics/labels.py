@@ -26,7 +26,7 @@ SEVERITY_MARKS = {"error": Mark("×", "Fehler"), "warning": Mark("!", "Hinweis")
 METRICS = {
     "measures": "Maßnahmen",
     "valid_end": "Gültiges Ende",
-    "expected_end": "Voraussichtliches Ende",
+    "expected_end": "Erwartetes Ende",
     "days_late_valid": "Tage nach gültigem Ende",
     "days_late_baseline": "Tage nach Ursprungsplan",
     "shifts": "Verschiebungen",

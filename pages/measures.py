@@ -48,7 +48,7 @@ def standing() -> None:
 
 def dates() -> None:
     """Plan and outlook of each Maßnahme on one axis of time."""
-    blocks.section("Termine", "Verzug gegenüber dem gültigen Plan")
+    blocks.section("Termine", "Verspätung gegenüber dem gültigen Plan")
     question = "Wann werden die Maßnahmen fertig, und wann sollten sie?"
     with chart.card(view, question):
         shown = "alle"

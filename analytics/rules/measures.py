@@ -80,7 +80,7 @@ RULES: tuple[RowRule, ...] = (
         ("end_forecast", "status"),
         "status <> 'in Umsetzung' OR end_forecast IS NOT NULL",
         lambda r: r["status"] != "in Umsetzung" or r["end_forecast"] is not None,
-        "Eine Maßnahme in Umsetzung sollte ein voraussichtliches Ende nennen: bitte nachtragen.",
+        "Eine Maßnahme in Umsetzung sollte ein erwartetes Ende nennen: bitte nachtragen.",
     ),
     must(
         "completed_has_end",

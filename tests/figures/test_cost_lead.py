@@ -24,13 +24,13 @@ def said(total: Block, year: int = 2021) -> str:
         (
             PLAIN,
             f"0,81 von 4,62 Mio. € sind noch verfügbar (17,5 % des gültigen Ansatzes). {SPENT} "
-            "Zum Jahresende werden 4,48 Mio. € erwartet, 136 Tsd. € weniger als der gültige Ansatz.",
+            "Als Jahresergebnis werden 4,48 Mio. € erwartet, 136 Tsd. € weniger als der gültige Ansatz.",
         ),
         (
             Block(budget_eur=100, actual_eur=90, committed_eur=40, available_eur=-30, forecast_eur=130),
             "Der gültige Ansatz 2021 ist um 30 € überschritten: 130 von 100 € (130,0 %) sind ausgegeben oder gebunden. "
             "Ausgegeben sind 90 €, gebunden 40 €. "
-            "Zum Jahresende werden 130 € erwartet, 30 € mehr als der gültige Ansatz.",
+            "Als Jahresergebnis werden 130 € erwartet, 30 € mehr als der gültige Ansatz.",
         ),
         (
             Block(pending_eur=7_690_000),
@@ -41,7 +41,7 @@ def said(total: Block, year: int = 2021) -> str:
             Block(budget_eur=100, actual_eur=20, available_eur=80, forecast_eur=100),
             "80 von 100 € sind noch verfügbar (80,0 % des gültigen Ansatzes). "
             "Ausgegeben sind 20 €, gebunden ist nichts. "
-            "Zum Jahresende werden 100 € erwartet, so viel wie der gültige Ansatz.",
+            "Als Jahresergebnis werden 100 € erwartet, so viel wie der gültige Ansatz.",
         ),
         (Block(), "Für 2021 liegen keine Beträge vor."),
     ],

@@ -78,7 +78,7 @@ def test_a_pause_is_a_gap() -> None:
         (
             LATER,
             "Das erwartete Ende (30.09.2022) liegt 92 Tage nach dem am 30.06.2020 erwarteten (30.06.2022); "
-            "das bedeutet 92 Tage Verzug gegenüber dem gültigen Plan.",
+            "das bedeutet 92 Tage Verspätung gegenüber dem gültigen Plan.",
         ),
         (
             DONE,
@@ -93,7 +93,7 @@ def test_a_pause_is_a_gap() -> None:
         (
             ONE,
             "Das erwartete Ende (01.07.2022) ist bisher nur zum 30.06.2020 berichtet; "
-            "das bedeutet 1 Tag Verzug gegenüber dem gültigen Plan.",
+            "das bedeutet 1 Tag Verspätung gegenüber dem gültigen Plan.",
         ),
         (
             PAUSED,

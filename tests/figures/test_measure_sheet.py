@@ -90,7 +90,7 @@ def known(lines: tuple[Line, ...]) -> dict[str, tuple[str, str]]:
 
 def test_dates_mark_a_late_end() -> None:
     found = known(measure_sheet.dates(SHEET._replace(shifts=2, **LATE)))
-    assert found["Voraussichtliches Ende"] == ("30.09.2022", "overdue")
+    assert found["Erwartetes Ende"] == ("30.09.2022", "overdue")
     assert found["Gegenüber gültigem Plan"] == ("+92 Tage", "")
     assert found["Prognose verschoben"] == ("2-mal nach hinten", "")
 
@@ -101,7 +101,7 @@ def test_dates_of_a_measure_that_is_done_or_stopped() -> None:
     stopped = SHEET._replace(status="eingestellt", valid_end=None, expected_end=None, days_late_valid=None)
     found = known(measure_sheet.dates(stopped._replace(days_late_baseline=None)))
     assert found["Gültiges Ende"] == ("entfällt (eingestellt)", "")
-    assert "Voraussichtliches Ende" not in found
+    assert "Erwartetes Ende" not in found
 
 
 def test_what_a_reported_deviation_owes_is_asked_for() -> None:

@@ -96,12 +96,12 @@ def test_many_are_shortened_and_the_sentence_says_so() -> None:
             ],
             "3 von 4 offenen Maßnahmen werden zum gültigen Plan fertig, 1 später. "
             "Bei 1 von 4 offenen Maßnahmen ist der gültige Plan gegenüber dem Ursprungsplan fortgeschrieben. "
-            "Gezeigt sind 5 von 5 Maßnahmen mit einem Ende, die offenen mit dem größten Verzug zuerst.",
+            "Gezeigt sind 5 von 5 Maßnahmen mit einem Ende, die offenen mit der größten Verspätung zuerst.",
         ),
         (
             [DONE],
             "Keine Maßnahme ist mehr offen. "
-            "Gezeigt ist 1 von 1 Maßnahme mit einem Ende, die offenen mit dem größten Verzug zuerst.",
+            "Gezeigt ist 1 von 1 Maßnahme mit einem Ende, die offenen mit der größten Verspätung zuerst.",
         ),
         (
             [ROWS[1]],

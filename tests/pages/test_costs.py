@@ -52,7 +52,7 @@ def test_lead_says_what_the_query_of_the_ueberblick_answers(open_costs: Open, sa
     left = formats.euro_of(kpis.available_eur, kpis.budget_eur).replace("\u00a0", " ")
     assert f"{left} sind noch verfügbar" in shown
     assert f"Ausgegeben sind {short(kpis.actual_eur)}, gebunden {short(kpis.committed_eur)}." in shown
-    assert f"Zum Jahresende werden {short(kpis.forecast_eur)} erwartet" in shown
+    assert f"Als Jahresergebnis werden {short(kpis.forecast_eur)} erwartet" in shown
 
 
 def test_five_charts_whose_alternative_text_is_their_answer(open_costs: Open) -> None:

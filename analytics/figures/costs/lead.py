@@ -37,7 +37,7 @@ def _spent(total: Block) -> Fact | None:
 def _expected(total: Block) -> Fact | None:
     if total.budget_eur <= 0:
         return None
-    return Fact("", f"Zum Jahresende werden {formats.euro_short(total.forecast_eur)} erwartet, {_against(total)}.")
+    return Fact("", f"Als Jahresergebnis werden {formats.euro_short(total.forecast_eur)} erwartet, {_against(total)}.")
 
 
 def _against(total: Block) -> str:

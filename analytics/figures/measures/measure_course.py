@@ -43,7 +43,7 @@ def _against_plan(last: Any) -> str:
     days = int(last.days_late_valid)
     if not days:
         return "es entspricht dem gültigen Plan"
-    word = "Verzug" if days > 0 else "Vorsprung"
+    word = "Verspätung" if days > 0 else "Vorsprung"
     return f"das bedeutet {formats.count(abs(days), 'Tag', 'Tage')} {word} gegenüber dem gültigen Plan"
 
 

@@ -66,7 +66,7 @@ def _rebaselined(number: int, still_open: int) -> str:
 def _shown(number: int, is_short: bool) -> str:
     drawn = min(number, SHORTENED) if is_short else number
     of_all = f"{formats.number(drawn)} von {formats.count(number, 'Maßnahme', 'Maßnahmen')} mit einem Ende"
-    return f"Gezeigt {'ist' if drawn == 1 else 'sind'} {of_all}, die offenen mit dem größten Verzug zuerst."
+    return f"Gezeigt {'ist' if drawn == 1 else 'sind'} {of_all}, die offenen mit der größten Verspätung zuerst."
 
 
 def timeline_table(frame: pd.DataFrame) -> Table:

@@ -24,7 +24,7 @@ TIMELINE_LEGEND = (
     LegendEntry("gültiger Plan", "planned"),
     LegendEntry("Ende im Ursprungsplan", "baseline"),
     LegendEntry("erwartetes oder tatsächliches Ende", "forecast"),
-    LegendEntry("Verzug", "delay"),
+    LegendEntry("Verspätung", "delay"),
 )
 HEAD_WIDTH, LINE, BAR, GAP, TOP, RIGHT = 44, 18, 14, 16, 46, 92
 """Characters in a line of a row's head; in pixels the heights of line, bar and space below it, and the margins."""

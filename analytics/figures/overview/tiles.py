@@ -89,7 +89,7 @@ def _late_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
         f"von {formats.number(open_measures(kpis))} offenen",
         formats.share(kpis.measures_late, open_measures(kpis)),
         _count_change(kpis, previous, "measures_late"),
-        "Geplant oder in Umsetzung, und das voraussichtliche Ende liegt nach dem gültigen Ende.",
+        "Geplant oder in Umsetzung, und das erwartete Ende liegt nach dem gültigen Ende.",
         "massnahmen",
     )
 
