@@ -41,7 +41,7 @@ def questions_of(page: str, store: Path, role: str = "analyse") -> list[Question
 
 
 def report(store: Path, runs: int = 20) -> None:
-    """Per page: how many questions, and the median milliseconds to answer them all, anew and again, on a warm engine."""
+    """Per page: how many questions, and the median milliseconds to answer them all anew and again, on a warm engine."""
     with open_snapshot(store) as engine:
         for page in PAGES:
             questions = questions_of(page, store)
