@@ -76,8 +76,10 @@ def test_on_a_phone_the_menu_closes_and_back_leads_to_the_page_before(server: Se
     page.get_by_role("link", name="Kosten", exact=True).click()
     page.wait_for_url("**/kosten?*ampel=rot*")
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    expect(page.locator(".db-head h1")).to_contain_text("Was kostet")
+    page.wait_for_selector(DRAWN)  # a page that still runs writes its own address
     page.go_back()
-    page.wait_for_url(f"{server.url}/?ausschuss=EDV&ampel=rot")
+    expect(page).to_have_url(f"{server.url}/?ausschuss=EDV&ampel=rot")
 
 
 @pytest.mark.parametrize("pause_ms", [0, 40, 80])
