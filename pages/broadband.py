@@ -87,6 +87,7 @@ tell_what_applies(view)
 
 credits = (*shown.provenance(), *places.credits_of(shown.sources))
 scope = scope_of(view, choice)
+blocks.section("Stadtbezirke", scope)
 left, right = blocks.pair("districts")
 with left, st.container(key="district-map"):
     chart.show(view, f"Wie verteilt sich {choice.noun} über die Stadtbezirke?", spread)

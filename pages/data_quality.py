@@ -49,9 +49,9 @@ def charts() -> None:
     blocks.section("Wo hakt es?", SCOPE)
     left, right = blocks.pair("quality")
     with left:
-        chart.show(view.whole_city(), "Wo gibt es die meisten Befunde?", faults)
+        chart.show(deliveries, "Wo gibt es die meisten Befunde?", faults)
     with right:
-        chart.show(view.whole_city(), "Wie viele Zeilen wurden beiseitegelegt?", set_aside)
+        chart.show(deliveries, "Wie viele Zeilen wurden beiseitegelegt?", set_aside)
 
 
 def every_finding() -> None:
@@ -78,7 +78,9 @@ def every_finding() -> None:
 view = open_view()
 filter_bar(view, shows_measures=False)
 
-books, found = quality.books(view.engine, view.selection), quality.findings(view.engine, view.selection)
+deliveries = view.whole_city()
+books = quality.books(deliveries.engine, deliveries.selection)
+found = quality.findings(deliveries.engine, deliveries.selection)
 day = view.engine.asked("deliveries", view.selection.day)
 source = Source(", ".join(quality_figures.FILES.values()), day, scope=SCOPE)
 blocks.page_head("Wie vollständig sind die Lieferungen?", delivery_books.lead(books, day))

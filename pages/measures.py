@@ -54,7 +54,9 @@ def dates() -> None:
         shown = "alle"
         if len(schedule.with_end(listed)) > schedule.SHORTENED:
             shown = address.choose("zeitplan", "Gezeigt werden", list(EXCERPT), "auszug", EXCERPT.get, as_buttons=True)
-        chart.answer(view, question, functools.partial(planned, is_short=shown == "auszug"), view.measure_link)
+        is_short = shown == "auszug"
+        make = functools.partial(planned, is_short=is_short)
+        chart.answer(view, question, make, view.measure_link, is_kept=is_short)
 
 
 def planned(*, is_short: bool) -> Answer:

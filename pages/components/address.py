@@ -17,6 +17,13 @@ from analytics.filters import DAY, DIMENSIONS, Address, Selection, selection_of
 SNAPSHOT_KEY = "stand"
 CARRIED = (SNAPSHOT_KEY, DAY, *(dimension.address for dimension in DIMENSIONS))
 """What stays when the reader goes to another page."""
+LIST_CHOICES = ("suche", "sortierung")
+"""What changes nothing but a list: its search and its order."""
+PAGE_CHOICES = (
+    *("nr", "zeitplan", "jahr", "gliederung", "technik", "mbits", "gruppe", "datei", "schwere", "spalte"),
+    *LIST_CHOICES,
+)
+"""What a page adds of its own; any other name in an address means nothing to us."""
 _CARRIED_STATE, _PAGE_STATE, _WRITTEN_STATE = "carried address", "page shown", "address written"
 Value = TypeVar("Value", str, int)
 

@@ -90,9 +90,14 @@ def card(view: View, question: str) -> Iterator[None]:
             empty(view, str(error))
 
 
-def answer(view: View, question: str, make: Callable[[], Answer], link: Link | None = None) -> None:
-    """The answer to the question of a card, made once per address; nothing to draw is said in words."""
-    made = once(view, question, make)
+def answer(
+    view: View, question: str, make: Callable[[], Answer], link: Link | None = None, *, is_kept: bool = True
+) -> None:
+    """The answer to the question of a card, made once per address; nothing to draw is said in words.
+
+    `is_kept` = False for one that grows with the data and would take the room of hundreds.
+    """
+    made = once(view, question, make) if is_kept else make()
     if not made.table.rows:
         empty(view, made.sentence)
         return
@@ -111,9 +116,11 @@ def _listed(legend: Sequence[LegendEntry]) -> str:
 def _table(view: View, table: Table, source: Source, link: Link | None) -> None:
     """The same numbers as a real table with its files, made when a reader opens it."""
     opened = st.expander("Tabelle und Download", key=f"table {table.caption}", on_change="rerun")
-    if opened.open:
-        with opened:
+    with opened:
+        if opened.open:
             tables.rows(view, table, source, link)
+        else:
+            blocks.html('<p role="status">Die Tabelle wird geholt …</p>')
 
 
 def draw(fig: go.Figure, alt: str, name: str) -> None:

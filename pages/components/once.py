@@ -26,9 +26,12 @@ class _Derivation:
 
 
 def once(view: View, name: str, make: Callable[[], Derived]) -> Derived:
-    """What `make` derives from view and address alone, shared by all readers: nobody may change it, and it holds no
-    link (one reader's address may name the snapshot, another's not)."""
-    place = (view.engine.viewer, address.page(), view.durable_link(), st.context.theme.type, name)
+    """What `make` derives from view and address alone, a list's search and order aside, shared by all readers.
+
+    Nobody may change it, and it holds no link: one reader's address may name the snapshot, another's not.
+    """
+    asked = view.durable_link(without=address.LIST_CHOICES)
+    place = (view.engine.viewer, address.page(), asked, st.context.theme.type, name)
     return cast("Derived", _derived(_Derivation(place, make)))
 
 

@@ -88,7 +88,7 @@ def _question(entry: Entry) -> str:
 def foundations(views: Iterable[View]) -> None:
     """What the questions stand on, as SQL."""
     rows = "".join(
-        f'<article id="{anchor(view.name)}"><h4>{escape(view.name)}</h4><div>{_sql(view.sql)}</div></article>'
+        f'<article id="{anchor(view.name)}"><h3>{escape(view.name)}</h3><div>{_sql(view.sql)}</div></article>'
         for view in views
     )
     html(f'<div class="db-reading">{rows}</div>')
@@ -102,7 +102,7 @@ def _sql(text: str) -> str:
 def checks(rules: dict[str, Sequence[Check]]) -> None:
     """What deliveries are held to, file by file."""
     rows = "".join(
-        f'<article><h4>{escape(file)}</h4><div><details><summary>{len(found)} Regeln</summary><ul class="db-checks">'
+        f'<article><h3>{escape(file)}</h3><div><details><summary>{len(found)} Regeln</summary><ul class="db-checks">'
         f"{''.join(map(_check, found))}</ul></details></div></article>"
         for file, found in rules.items()
     )

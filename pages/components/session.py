@@ -79,9 +79,10 @@ class View:
         """The same for what no choice of Maßnahmen or Stadtbezirk can change: only the day applies."""
         return replace(self, selection=EVERYTHING.on(self.selection.day))
 
-    def durable_link(self) -> str:
+    def durable_link(self, without: Sequence[str] = ()) -> str:
         """The address under which exactly this stays readable, whatever is published later."""
-        return self.selection.on(self.answered).url(**{SNAPSHOT_KEY: self.engine.snapshot_id, **self.own})
+        own = {name: values for name, values in self.own.items() if name not in without}
+        return self.selection.on(self.answered).url(**{SNAPSHOT_KEY: self.engine.snapshot_id, **own})
 
 
 @st.cache_resource(max_entries=8, show_spinner="Der Datenstand wird geöffnet …", on_release=Engine.close)
@@ -105,7 +106,7 @@ def open_view() -> View:
     selection, notes = selection_of(asked)
     dates = engine.delivery_dates()
     day_note = _day_note(asked.get(DAY, []), selection.day, dates)
-    own = {name: values for name, values in asked.items() if name not in address.CARRIED}
+    own = {name: values for name, values in asked.items() if name in address.PAGE_CHOICES}
     return View(engine, dates, selection, (*filter(None, [day_note]), *notes), bool(pinned), own)
 
 

@@ -88,6 +88,7 @@ def figures(runs: int = 20) -> None:
             for name in OF_RECORD:
                 print(f"  {name}: {1000 * median_s(lambda name=name: asked_anew(engine, name), runs):.1f} ms")
         pages.report(Path(folder), runs)
+        pages.report_runs(Path(folder), runs)
 
 
 if __name__ == "__main__":

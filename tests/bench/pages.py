@@ -49,6 +49,23 @@ def report(store: Path, runs: int = 20) -> None:
             print(f"page {page}: {len(questions)} questions, asked anew: {anew:.0f} ms, again: {again:.1f} ms")
 
 
+def report_runs(store: Path, dates: int = 6) -> None:
+    """Whole runs of the Überblick without a browser: median milliseconds of dates opened first, and opened again."""
+    with patch.dict("os.environ", {"DIGITALBILANZ_STORE": str(store), "DIGITALBILANZ_ROLE": "leitung"}):
+        page = AppTest.from_file(str(ROOT / "pages" / "router.py"), default_timeout=60).run()
+        with open_snapshot(store) as engine:
+            days = engine.reporting_dates("measures")[-dates - 1 : -1]
+        first, again = ([_run_ms(page, day.isoformat()) for day in days] for _ in range(2))
+        print(f"page overview: opened first {statistics.median(first):.0f} ms, again {statistics.median(again):.0f} ms")
+
+
+def _run_ms(page: AppTest, day: str) -> float:
+    page.query_params["stichtag"] = day
+    begin = time.perf_counter()
+    page.run()
+    return 1000 * (time.perf_counter() - begin)
+
+
 def _median_ms(engine: Engine, questions: list[Question], runs: int, *, anew: bool) -> float:
     times = []
     for _ in range(runs):

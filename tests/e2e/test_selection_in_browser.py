@@ -137,3 +137,23 @@ def test_an_english_browser_reads_the_same_numbers(server: Server, visit: Open, 
         charts(page)
         texts.append(page.get_by_test_id("stMainBlockContainer").inner_text())
     assert texts[0] == texts[1]
+
+
+def test_an_open_table_follows_the_selection(server: Server, visit: Open) -> None:
+    page = visit(server.url).page
+    page.get_by_text("Tabelle und Download").first.click()
+    table = page.get_by_role("region", name="Maßnahmen je Handlungsfeld und Bearbeitungsstand")
+    before = table.inner_text()
+    page.get_by_role("button", name="Auswahl ändern").click()
+    page.get_by_role("combobox", name="Stichtag").click()
+    page.get_by_test_id("stSelectboxVirtualDropdown").get_by_text("30.06.2018").click()
+    expect(page.locator(".db-stand")).to_contain_text("Stand 30.06.2018")
+    expect(table).to_be_visible()
+    expect(table).not_to_have_text(before, use_inner_text=True)
+
+
+def test_on_a_phone_the_open_decisions_need_no_scrolling_sideways(server: Server, visit: Open) -> None:
+    table = visit(server.url, width=375).page.locator(".db-stacked").first
+    assert table.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
+    cell = table.locator("tbody td").first
+    assert cell.evaluate("node => getComputedStyle(node, '::before').content") == '"Maßnahme"'

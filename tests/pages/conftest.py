@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.publish import publish
 from analytics.settings import ROOT
 from analytics.store import Store
+from pages.components import once
 
 Open = Callable[..., AppTest]
 
@@ -20,6 +21,12 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("store")
     publish(ROOT / "data" / "exports", Store(store))
     return store
+
+
+@pytest.fixture(autouse=True)
+def _nothing_derived() -> None:
+    """No test is shown what another one has derived."""
+    once._derived.clear()
 
 
 @pytest.fixture

@@ -33,5 +33,7 @@ def labels(page: AppTest) -> list[str]:
 def with_tables(page: AppTest) -> AppTest:
     """The same page after a reader opened the table under every chart."""
     for expander in page.expander:
-        page.session_state[expander.proto.id.split("-", 2)[2]] = True  # $$ID-<hash>-<key>
+        key = expander.proto.id.split("-", 2)[2]  # $$ID-<hash>-<key>
+        assert key.startswith("table ")
+        page.session_state[key] = True
     return page.run()

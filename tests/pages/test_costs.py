@@ -96,7 +96,7 @@ def test_a_year_is_chosen_in_the_address_and_by_its_button(open_costs: Open) -> 
     shown = text(page)
     assert "Was kostet die Digitalstrategie 2019" in shown
     assert "Kostentabelle 2019 nach Kostenart" in shown
-    assert "Zum Jahresende" not in shown
+    assert "Als Jahresergebnis" not in shown
     assert "Prognose zum Jahresende" not in shown
     page.get("button_group")[0].set_value(2020).run()
     assert page.query_params["jahr"] == "2020"

@@ -137,7 +137,7 @@ def test_a_measure_shows_all_that_is_known(open_measures: Open, engine: Engine) 
 
 
 def test_a_measure_has_one_row_of_history_per_reporting_date(open_measures: Open) -> None:
-    shown = text(open_measures(nr="4.04", stichtag="2019-12-31"))
+    shown = text(with_tables(open_measures(nr="4.04", stichtag="2019-12-31")))
     assert "4 Stichtage" in shown
     assert "31.12.2019" in shown
     assert "30.06.2020" not in shown
@@ -176,8 +176,11 @@ def test_a_limited_role_sees_public_measures_alone(open_measures: Open, tmp_path
     publish(tmp_path / "exports", Store(tmp_path / "store"))
     public = open_measures(store=tmp_path / "store", role="oeffentlich")
     assert numbers(public) == ["1"]
+    assert "Vertraulich" not in text(with_tables(public))
     assert "Nur öffentliche Maßnahmen" in text(public)
-    secret, missing = (text(open_measures(store=tmp_path / "store", role="oeffentlich", nr=nr)) for nr in "29")
+    secret, missing = (
+        text(with_tables(open_measures(store=tmp_path / "store", role="oeffentlich", nr=nr))) for nr in "29"
+    )
     assert secret.replace("„2“", "„9“") == missing
     assert "Vertraulich" in text(open_measures(store=tmp_path / "store", nr="2"))
 

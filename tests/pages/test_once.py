@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analytics.figures.measures import status
+from analytics.settings import ROOT
+from pages.components import address, measure_view, search
 from tests.pages.conftest import Open
 from tests.pages.shown import charts, markup, text, with_tables
 
@@ -19,15 +23,27 @@ def drawings(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 def test_a_second_reader_waits_for_no_drawing(open_page: Open, drawings: list[object]) -> None:
-    first, second = (open_page(stichtag="2019-06-30", dezernat="Kultur") for _ in range(2))
-    assert len(drawings) <= 1  # none where a test before has opened the same address
+    first, second = (open_page(stichtag="2019-06-30", ampel="rot") for _ in range(2))
+    assert len(drawings) == 1
     assert charts(first) == charts(second) != []
+
+
+def test_searching_and_sorting_the_list_draws_nothing_anew(open_page: Open, drawings: list[object]) -> None:
+    for own in ({}, {"suche": "wlan"}, {"sortierung": "nummer"}):
+        open_page("measures.py", **own)
+    assert len(drawings) == 1
 
 
 def test_another_question_is_drawn_anew(open_page: Open) -> None:
     addresses = ({}, {"stichtag": "2019-12-31"}, {"ampel": "rot"}, {"role": "oeffentlich"})
-    drawn = [charts(open_page(**address))[0] for address in addresses]
-    assert all(one != other for index, one in enumerate(drawn) for other in drawn[:index])
+    shown = [(text(page), charts(page)[0]) for page in (open_page(**address) for address in addresses)]
+    assert all(one[part] != other[part] for i, one in enumerate(shown) for other in shown[:i] for part in (0, 1))
+
+
+def test_what_a_page_asks_of_its_own_is_another_question(open_page: Open) -> None:
+    for file, name, values in (("costs.py", "jahr", ("2019", "2020")), ("broadband.py", "technik", ("HFC", "DSL"))):
+        one, other = (charts(open_page(file, **{name: value})) for value in values)
+        assert one[0] != other[0]
 
 
 def test_a_link_that_names_its_snapshot_does_not_reach_other_readers(open_page: Open) -> None:
@@ -45,3 +61,10 @@ def test_a_table_is_made_when_a_reader_opens_it(open_page: Open) -> None:
 
 def _snapshot(open_page: Open) -> str:
     return text(open_page()).partition("Datenstand ")[2].split()[0]
+
+
+def test_every_choice_of_a_page_is_known_to_the_address() -> None:
+    """Else its value would be missing in links, and in what tells one drawing from another."""
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "pages").rglob("*.py"))
+    named = set(re.findall(r'(?:address\.choose|_pick)\(\s*"(\w+)"', sources)) | {measure_view.NUMBER, search.NAME}
+    assert named == set(address.PAGE_CHOICES)
