@@ -32,6 +32,17 @@
     }
   }, true)
 
+  // A page takes over the selection a moment after it was chosen: both are one step for the back button, until the reader acts.
+  const push = history.pushState.bind(history)
+  let taken = "" // the bare address that nobody has touched yet
+  history.pushState = (state, title, url) => {
+    const [here, there] = [location.href, new URL(url ?? "", location.href)]
+    const completes = taken === here && there.search && there.href.startsWith(`${here}?`)
+    completes ? history.replaceState(state, title, url) : push(state, title, url)
+    taken = there.search ? "" : there.href
+  }
+  for (const act of ["pointerdown", "keydown", "popstate"]) addEventListener(act, () => (taken = ""), true)
+
   const OWN = ".db, pre, code, svg:not(.marks), script, style, iframe" // content, never touched; .marks is a column's figures
   const BUTTON = "button, [role=button]"
   const FRAME = "[data-testid=stHeader], [data-testid=stSidebar], [data-testid=stSkipToContent], [data-testid=stApp] > *"
