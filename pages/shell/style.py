@@ -1,4 +1,4 @@
-"""The one stylesheet: the design tokens as CSS variables for both themes, then static/style.css."""
+"""The one stylesheet: the design tokens as CSS variables for both themes, then the parts of static/style/ in order."""
 
 from __future__ import annotations
 
@@ -9,6 +9,22 @@ from pathlib import Path
 from analytics.theme import DARK, LIGHT
 
 STATIC = Path(__file__).parent / "static"
+PARTS = (
+    "frame",
+    "head",
+    "kpis",
+    "chart",
+    "table",
+    "notes",
+    "reading",
+    "measures",
+    "costs",
+    "broadband",
+    "quality",
+    "print",
+)
+"""Blocks that every page uses, then what single pages add, then paper. data-testid selectors are undocumented by
+Streamlit: decoration only, a page without them stays usable."""
 
 
 def variables() -> str:
@@ -18,5 +34,5 @@ def variables() -> str:
     return f".stApp{{{';'.join(lines)}}}\n"
 
 
-STYLE = (variables() + (STATIC / "style.css").read_text("utf-8")).encode()
+STYLE = "".join((variables(), *((STATIC / "style" / f"{part}.css").read_text("utf-8") for part in PARTS))).encode()
 STYLE_PATH = f"/assets/style.css?v={hashlib.sha256(STYLE).hexdigest()[:12]}"
