@@ -77,7 +77,6 @@ def _course(view: View, sheet: Sheet) -> Answer:
         measure_history.end_history(frame, chart.theme()),
         measure_course.end_table(frame),
         _dates_source(sheet),
-        measure_history.HISTORY_LEGEND,
     )
 
 

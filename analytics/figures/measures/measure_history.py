@@ -10,10 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.parts import HOVER, LegendEntry, figure, mark
+from analytics.figures.parts import HOVER, figure, mark
 from analytics.theme import Tokens
 
-HISTORY_LEGEND = (LegendEntry("erwartetes Ende", "outlook"), LegendEntry("gültiger Plan", "planline"))
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 300, 24, 28, 46, 92
 LABEL_HEIGHT = 40
 """Pixels that an end label of two lines needs."""
