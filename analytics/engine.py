@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from analytics.access import Viewer, viewer
 from analytics.contract import EXPORTS
+from analytics.damaged import damaged_objects
 from analytics.errors import NoSuchDate
 from analytics.findings import Books
 from analytics.intake.casts import column_types, quoted
@@ -55,7 +56,8 @@ class Delivery:
 def open_snapshot(store: Path, snapshot: str | None = None, role: str = "leitung") -> Engine:
     """The engine of a published snapshot, by default the current one, for a role (design.md, Roles).
 
-    Raises NothingPublished when the snapshot is not there and UserFacingError for an unknown role.
+    Raises NothingPublished when the snapshot is not there, StoreUnreadable when it is damaged and UserFacingError for
+    an unknown role.
     """
     found = Store(store).snapshot(snapshot)
     return Engine(deliveries_of(Store(store), found), viewer(role), found)
@@ -113,7 +115,10 @@ class Engine:
             return kept
         with self._con.cursor() as cursor:
             bound = {key: list(value) if isinstance(value, tuple) else value for key, value in params.items()}
-            answer: pa.Table = cursor.execute(_sql(name), bound).to_arrow_table()
+            try:
+                answer: pa.Table = cursor.execute(_sql(name), bound).to_arrow_table()
+            except duckdb.IOException as error:  # a large snapshot is read from its files, and one is gone
+                raise damaged_objects(self.snapshot_id, error) from error
         self._answers.keep(question, answer)
         return answer
 
@@ -161,7 +166,10 @@ class Engine:
         listed = ", ".join(quoted(str(path)) for path in paths)
         committees = {"committees": list(self.viewer.committees)} if "$committees" in visible else {}
         kind = "TABLE" if visible or self._is_held else "VIEW"
-        self._con.execute(f"CREATE {kind} {table} AS SELECT * FROM read_parquet([{listed}]) {visible}", committees)
+        try:
+            self._con.execute(f"CREATE {kind} {table} AS SELECT * FROM read_parquet([{listed}]) {visible}", committees)
+        except duckdb.Error as error:
+            raise damaged_objects(self.snapshot_id, error) from error
 
     def _create_small_tables(self) -> None:
         self._create("viewer", {"every_row": "BOOLEAN"}, [(self.viewer.every_row,)])
@@ -204,5 +212,5 @@ def _statements(name: str) -> list[str]:
 def _no_date(table: str, day: dt.date | None) -> str:
     file = next((row.file for row in EXPORTS if row.table == table), "Dateien")
     if day is None:
-        return f"Von {file} liegt noch keine Lieferung vor: bitte zuerst eine veröffentlichen."
+        return f"Von {file} liegt noch keine Lieferung vor: bitte eine anfordern und veröffentlichen."
     return f"Von {file} liegt bis zum {day:%d.%m.%Y} keine Lieferung vor: bitte einen späteren Stichtag wählen."

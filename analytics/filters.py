@@ -196,4 +196,5 @@ def selection_notes(selection: Selection, measures: int, every: int, whole_city:
         return ()
     those = formats.count(whole_city, "Maßnahme gilt", "Maßnahmen gelten")
     verb = "zählt" if whole_city == 1 else "zählen"
-    return (f"{those} für die ganze Stadt und {verb} mit; Beträge werden nicht auf Stadtbezirke verteilt.",)
+    counted = f"{those} für die ganze Stadt und {verb} mit; " if whole_city else ""
+    return (f"{counted}Beträge werden nicht auf Stadtbezirke verteilt.",)

@@ -27,6 +27,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from analytics.damaged import damaged_manifest, damaged_objects, expect_end, no_pointer
 from analytics.errors import FileRefused, NothingPublished, UserFacingError
 from analytics.findings import Books
 from analytics.reference import Thresholds
@@ -96,8 +97,7 @@ class Store:
         try:
             return None if current is None else self.snapshot(current)
         except NothingPublished:
-            pointer = self.root / "CURRENT"
-            raise UserFacingError(f"„{pointer}“ ist beschädigt: bitte eine Kennung aus snapshots/ eintragen.") from None
+            raise no_pointer(f"{self.root / 'CURRENT'} names {current!r}") from None
 
     def current_id(self) -> str | None:
         """The id of the published snapshot without opening it: a few bytes, cheap enough for every page run."""
@@ -105,6 +105,8 @@ class Store:
             return (self.root / "CURRENT").read_text("utf-8").strip()
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except (OSError, ValueError) as error:
+            raise no_pointer(error) from error
 
     def snapshot(self, snapshot_id: str | None = None) -> Snapshot:
         """The snapshot of that id, by default the current one; NothingPublished when it is not there."""
@@ -113,15 +115,23 @@ class Store:
                 return current
             raise NothingPublished("Es ist noch nichts veröffentlicht: bitte zuerst eine Lieferung veröffentlichen.")
         path = self.root / "snapshots" / f"{snapshot_id}.json"
-        if not re.fullmatch("[0-9a-f]{16}", snapshot_id) or not path.is_file():
-            raise NothingPublished(f"Den Datenstand „{snapshot_id}“ gibt es nicht: bitte die Kennung prüfen.")
-        manifest = json.loads(path.read_text("utf-8"), parse_float=Decimal)
-        parts = tuple(_part(part) for part in manifest["parts"])
-        return Snapshot(snapshot_id, parts, Thresholds(**manifest["thresholds"]))
+        if re.fullmatch("[0-9a-f]{16}", snapshot_id):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                return _listed(snapshot_id, path)
+        raise NothingPublished(f"Den Datenstand „{snapshot_id}“ gibt es nicht: bitte die Kennung prüfen.")
 
     def object_path(self, name: str) -> Path:
         """Where an object lies."""
         return self.root / "objects" / name
+
+    def verify(self, snapshot: Snapshot) -> None:
+        """StoreUnreadable unless each object of the snapshot is there and whole to its end; a few bytes of each."""
+        for part in snapshot.parts:
+            for name in (part.rows, part.findings):
+                try:
+                    expect_end(self.object_path(name))
+                except (OSError, ValueError) as error:
+                    raise damaged_objects(snapshot.id, error) from error
 
     # writing
 
@@ -211,3 +221,13 @@ def _plain(value: Any) -> Any:
 
 def _part(raw: dict[str, Any]) -> Part:
     return Part(**raw | {"delivery": dt.date.fromisoformat(raw["delivery"]), "books": Books(**raw["books"])})
+
+
+def _listed(snapshot_id: str, path: Path) -> Snapshot:
+    try:
+        manifest = json.loads(path.read_text("utf-8"), parse_float=Decimal)
+        return Snapshot(snapshot_id, tuple(map(_part, manifest["parts"])), Thresholds(**manifest["thresholds"]))
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:  # all that a damaged text leads to
+        raise damaged_manifest(snapshot_id, error) from error

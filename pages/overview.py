@@ -15,7 +15,7 @@ from analytics.figures.overview.tiles import Tile, overdue, tiles
 from analytics.queries import broadband, measures, overview
 from analytics.reference import reference
 from analytics.tables import Table
-from pages.components import blocks, chart
+from pages.components import blocks, chart, no_answer
 from pages.components import table as tables
 from pages.components.chart import Answer
 from pages.components.filter_bar import filter_bar
@@ -57,7 +57,7 @@ def derive_head() -> Head:
     )
 
 
-def spent() -> Answer:
+def spent(head: Head) -> Answer:
     """The budget of the year by Kostenblock."""
     amounts = overview.cost_blocks(view.engine, view.selection)
     return Answer(
@@ -83,25 +83,36 @@ def connected() -> Answer:
     )
 
 
+def of_measures() -> None:
+    """Key figures, what is to be decided, and how far measures and money are."""
+    head = once(view, "head", derive_head)
+    blocks.page_head("Wie steht die Digitalstrategie?", head.lead)
+    blocks.kpi_row(view, head.tiles)
+
+    blocks.section("Entscheidungsbedarf", "offene Maßnahmen, die dringendste Frist zuerst")
+    blocks.sentence(head.decide)
+    if head.decisions.rows:
+        tables.show(view, head.decisions, Source("massnahmen.csv", head.as_of), link=view.measure_link)
+
+    blocks.section("Maßnahmen und Geld", head.how_many)
+    left, right = blocks.pair("measures")
+    with left:
+        chart.show(view, QUESTION, functools.partial(status_answer, view))
+    with right:
+        chart.show(
+            view, f"Wie viel vom Budget {head.year} ist ausgegeben oder gebunden?", functools.partial(spent, head)
+        )
+
+
 view = open_view()
 city = view.whole_city()
-filter_bar(view, compares=True)
+is_emptied = no_answer.is_emptied(view)
+filter_bar(view, shows_measures=not is_emptied, compares=not is_emptied)
 
-head = once(view, "head", derive_head)
-blocks.page_head("Wie steht die Digitalstrategie?", head.lead)
-blocks.kpi_row(view, head.tiles)
-
-blocks.section("Entscheidungsbedarf", "offene Maßnahmen, die dringendste Frist zuerst")
-blocks.sentence(head.decide)
-if head.decisions.rows:
-    tables.show(view, head.decisions, Source("massnahmen.csv", head.as_of), link=view.measure_link)
-
-blocks.section("Maßnahmen und Geld", head.how_many)
-left, right = blocks.pair("measures")
-with left:
-    chart.show(view, QUESTION, functools.partial(status_answer, view))
-with right:
-    chart.show(view, f"Wie viel vom Budget {head.year} ist ausgegeben oder gebunden?", spent)
+if is_emptied:
+    blocks.html(no_answer.frame(view))
+else:
+    of_measures()
 
 blocks.section("Breitband", "Privathaushalte in der ganzen Stadt")
 chart.show(city, "Wie viele Haushalte haben Gigabit, wie viele Glasfaser?", connected)

@@ -12,7 +12,10 @@ from analytics.access import viewer
 from analytics.errors import UserFacingError
 from analytics.settings import Settings
 from pages import legal
-from pages.components import address, blocks
+from pages.components import address, blocks, no_answer
+from pages.components.measure_view import NUMBER
+from pages.components.session import open_view
+from pages.shell import bugs
 from pages.shell.style import STATIC
 
 PAGES = {
@@ -28,6 +31,8 @@ PAGES = {
     "privacy": functools.partial(st.Page, legal.privacy, title="Datenschutz", url_path="datenschutz"),
     "imprint": functools.partial(st.Page, legal.imprint, title="Impressum", url_path="impressum"),
 }
+OF_MEASURES = ("massnahmen", "kosten")
+"""Pages with nothing to show where no Maßnahme is chosen; a Steckbrief shows its own whatever is chosen."""
 ABOUT = ("methodology", "accessibility", "privacy", "imprint")
 """Open to every role, from the foot of each page."""
 
@@ -38,17 +43,30 @@ def page_set(shown: Sequence[str]) -> list[StreamlitPage]:
     return [PAGES[name]() for name in shown] + [PAGES[name](visibility="hidden") for name in hidden]
 
 
+def run(page: StreamlitPage) -> None:
+    """The page, or one frame in its place where the selection leaves nothing of it."""
+    if page.url_path in OF_MEASURES and NUMBER not in st.query_params:
+        view = open_view()
+        if no_answer.is_emptied(view):
+            no_answer.nothing_chosen(view)
+            return
+    page.run()
+
+
 st.set_page_config(
+    page_title=blocks.APP,  # until the page is known
     layout="wide",
     initial_sidebar_state="collapsed",  # on a phone the navigation lies there
     page_icon=str(STATIC / "icon.svg"),
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
 st.logo(str(STATIC / "logo.svg"), size="large")
+blocks.begin()
 try:
     page = st.navigation(page_set(viewer(Settings.from_env().role).pages), position="top")
     st.set_page_config(page_title=f"{page.title} · {blocks.APP}")
     address.carry(page.url_path)
-    page.run()
+    run(page)
+    bugs.raise_contained()
 except UserFacingError as error:
-    blocks.bad_news(str(error), has_newest=bool(st.query_params))
+    no_answer.tell(error)

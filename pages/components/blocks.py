@@ -21,11 +21,24 @@ ABOUT = (
     ("impressum", "Impressum"),
 )
 """The pages that every reader can open from the foot of each page."""
+NOTHING = "Hier gibt es nichts zu zeigen"
+ONCE, _DRAWN = ("<h1", "<footer"), "what the page has once"
 TONES = {"besser": "better", "schlechter": "worse", "": ""}
+
+
+def begin() -> None:
+    """A page is drawn anew: none of what it has once stands yet."""
+    st.session_state[_DRAWN] = set()
+
+
+def has(once: str) -> bool:
+    """Whether the "<h1" or the "<footer" of the page stands; an error of ours adds what is missing."""
+    return once in st.session_state.get(_DRAWN, ())
 
 
 def html(markup: str) -> None:
     """Markup of ours; whoever puts data into it escapes the data."""
+    st.session_state[_DRAWN] = {*st.session_state.get(_DRAWN, ()), *(part for part in ONCE if part in markup)}
     st.html(f'<div class="db">{markup}</div>')
 
 
@@ -95,18 +108,33 @@ def pair(name: str) -> tuple[DeltaGenerator, DeltaGenerator]:
     return st.container(key=f"pair-{name}").columns(2, gap="large")
 
 
-def bad_news(text: str, *, has_newest: bool) -> None:
+def bad_news(text: str, newest: str = "") -> None:
     """A question that has no answer, in one sentence of the product, and the way back where there is one."""
-    way = '<p><a href="?" target="_self">Zum neuesten Stand</a></p>' if has_newest else ""
-    html(f'<div class="db-note" role="alert"><h1>Hier gibt es nichts zu zeigen</h1><p>{escape(text)}</p>{way}</div>')
+    html(f'<div class="db-note" role="alert"><h1>{NOTHING}</h1><p>{escape(text)}</p>{_way_back(newest)}</div>')
 
 
-def bug(number: str) -> None:
-    """Our own error: not the reader's data, and a number to report."""
+def unreadable(text: str, number: str, newest: str = "") -> None:
+    """Published, but not readable: the reader has somebody to tell, and whoever runs the dashboard something to do."""
     html(
-        '<div class="db-note db-bug" role="alert"><b>Diese Seite konnte nicht vollständig berechnet werden</b>'
-        "<p>Das ist ein Fehler der Anwendung, nicht Ihrer Daten. "
-        f"Bitte melden Sie die Kennung {escape(number)}.</p></div>"
+        '<div class="db-note db-bug" role="alert"><h1>Der Datenstand lässt sich nicht öffnen</h1>'
+        "<p>Bitte sagen Sie es der Stelle, die die Digitalbilanz betreibt, und nennen Sie die Kennung "
+        f"<strong>{escape(number)}</strong>.</p>{_way_back(newest)}"
+        f'<p class="db-operator">Für den Betrieb: {escape(text)} Der Grund steht unter der Kennung im Protokoll.</p>'
+        "</div>"
+    )
+
+
+def _way_back(newest: str) -> str:
+    return f'<p><a href="{escape(newest)}" target="_self">Zum neuesten Stand</a></p>' if newest else ""
+
+
+def bug(number: str, what: str = "Diese Seite konnte nicht vollständig berechnet werden") -> None:
+    """Our own error: not the reader's data, and a number to report; the heading of a page that had none yet."""
+    tag = "b" if has("<h1") else "h1"
+    html(
+        f'<div class="db-note db-bug" role="alert"><{tag}>{what}</{tag}>'
+        "<p>Das ist ein Fehler der Anwendung, nicht Ihrer Daten. Bitte melden Sie der Stelle, die die Digitalbilanz "
+        f"betreibt, die Kennung <strong>{escape(number)}</strong>.</p></div>"
     )
 
 

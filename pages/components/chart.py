@@ -14,7 +14,7 @@ import streamlit as st
 from babel.dates import get_day_names, get_month_names
 
 from analytics import formats
-from analytics.errors import NoSuchDate
+from analytics.errors import NoSuchDate, UserFacingError
 from analytics.figures.parts import LegendEntry
 from analytics.filters import DIMENSIONS
 from analytics.tables import Table
@@ -24,6 +24,7 @@ from pages.components import table as tables
 from pages.components.once import once
 from pages.components.session import View
 from pages.components.table import Link, Source
+from pages.shell import bugs
 
 
 def _names(names: Any, width: str, order: Iterable[int]) -> list[str]:
@@ -81,13 +82,17 @@ def show(view: View, question: str, make: Callable[[], Answer], link: Link | Non
 
 @contextlib.contextmanager
 def card(view: View, question: str) -> Iterator[None]:
-    """The frame of one question; where its table has no delivery yet, the card says so and the page goes on."""
+    """The frame of one question; whatever happens in it, a missing delivery or an error of ours, the page goes on."""
     with st.container(gap="small"):
         blocks.html(f'<h3 class="db-question">{escape(question)}</h3>')
         try:
             yield
         except NoSuchDate as error:
             empty(view, str(error))
+        except UserFacingError:
+            raise
+        except Exception as error:
+            bugs.contain(error)
 
 
 def answer(

@@ -26,16 +26,22 @@ def filter_bar(view: View, *, shows_measures: bool = True, compares: bool = Fals
             _choose_day(view)
             for dimension in DIMENSIONS:
                 _choose(view, dimension)
+            with st.container(key="selection-done"):
+                blocks.html('<button class="db-close" type="button">Schließen</button>')  # acts in static/de.js
     for note in (*view.notes, *(_notes(view) if shows_measures else ())):
         blocks.html(f'<div class="db-note" role="status"><p>{escape(note)}</p></div>')
 
 
 def _sentence(view: View, scope: str, compares: bool) -> str:
-    stand = f"Stand {formats.day(view.as_of)}" if view.as_of else f"Kein Stand bis {formats.day(view.selection.day)}"
+    stand = f"Stand {formats.day(view.as_of)}" if view.as_of else _no_stand(view.selection.day)
     compared = f", verglichen mit {formats.day(view.previous)}" if compares and view.previous else ""
     sample = f' <span class="db-sample">{blocks.sample_label(view)}</span>' if blocks.sample_label(view) else ""
     said = f"{scope} {view.selection.sentence()}.".lstrip()
     return f"<b>{stand}</b>{compared}. {escape(said)}{_reset(view)}{sample}"
+
+
+def _no_stand(day: dt.date | None) -> str:
+    return f"Kein Stand bis {formats.day(day)}" if day else "Keine Maßnahmen geliefert"
 
 
 def _reset(view: View) -> str:

@@ -45,6 +45,7 @@ def show(view: View, sheet: Sheet) -> None:
     """The Steckbrief."""
     if sheet.measure_id not in set(selection_queries.measures(view.engine, view.selection)["measure_id"]):
         note("Diese Maßnahme gehört nicht zur Auswahl. Sie wird trotzdem ganz gezeigt.")
+    st.set_page_config(page_title=f"{sheet.measure_id} {sheet.title} · {blocks.APP}")
     way_back = escape(view.address(page="massnahmen"))
     blocks.html(f'<p class="db-back"><a href="{way_back}" target="_self">Zurück zu allen Maßnahmen</a></p>')
     blocks.page_head(f"{sheet.measure_id} {sheet.title}", measure_sheet.lead(sheet))

@@ -23,8 +23,8 @@ from pages.components import address
 from pages.components.address import SNAPSHOT_KEY
 
 NOTHING = (
-    "Es ist noch kein Datenstand veröffentlicht. „make run“ veröffentlicht beim Start die Beispieldaten, "
-    "„python -m analytics publish“ die Lieferungen aus data/exports."
+    "Es ist noch kein Datenstand veröffentlicht. Wer die Digitalbilanz betreibt, veröffentlicht mit "
+    "„python -m analytics publish“ die Lieferungen aus data/exports; „make run“ bringt beim Start die Beispieldaten."
 )
 
 
@@ -92,8 +92,10 @@ def _engine(store: Path, snapshot_id: str, role: str) -> Engine:
 
 
 def published() -> Published:
-    """The current snapshot and its newest delivery; NothingPublished before the first."""
-    snapshot = _snapshot(Store(Settings.from_env().store), None)
+    """The current snapshot and its newest delivery; NothingPublished before the first, StoreUnreadable if damaged."""
+    store = Store(Settings.from_env().store)
+    snapshot = _snapshot(store, None)
+    store.verify(snapshot)
     return Published(snapshot.id, max(part.delivery for part in snapshot.parts))
 
 
@@ -117,9 +119,10 @@ def _latest(dates: tuple[dt.date, ...], day: dt.date | None) -> dt.date | None:
 
 def _snapshot(store: Store, asked: str | None) -> Snapshot:
     """The snapshot of the address, by default the current one."""
-    if not asked and store.current() is None:
+    found = store.snapshot(asked) if asked else store.current()
+    if found is None:
         raise NothingPublished(NOTHING)
-    return store.snapshot(asked or None)
+    return found
 
 
 def _day_note(asked: list[str], day: dt.date | None, dates: tuple[dt.date, ...]) -> str:

@@ -22,7 +22,9 @@ from pages.components.session import View
 Link = Callable[[str], str]
 """The address behind the first cell of a row."""
 MOST_STACKED = 6
-"""Columns of a table of links whose rows become cards on a phone; a wider one scrolls inside itself."""
+"""Columns that stand one below the other where the row of a table of links becomes a card on a phone; more flow."""
+COLUMN_HEAD = 'role="columnheader" scope="col"'
+"""Roles are said out loud, because some browsers forget them where a row becomes a card."""
 NUMBERS = ("count", "signed", "eur", "pct")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -53,8 +55,8 @@ def source_line(view: View, source: Source) -> str:
 
 def source_note(view: View, source: Source, hint: str = "") -> None:
     """The line under a chart or a table."""
-    said = " · ".join(filter(None, (source_line(view, source), hint)))
-    blocks.html(f'<p class="db-source">{escape(said)}</p>')
+    on_screen = f'<span class="db-hint"> · {escape(hint)}</span>' if hint else ""
+    blocks.html(f'<p class="db-source">{escape(source_line(view, source))}{on_screen}</p>')
 
 
 def show(view: View, table: Table, source: Source, link: Link | None = None) -> None:
@@ -103,18 +105,18 @@ def file_name(table: Table, source: Source) -> str:
 
 def table_html(table: Table, link: Link | None = None, extra: Extra | None = None) -> str:
     """The table as markup; rows that share a group stand in a body of their own under its name, sums in one without."""
-    heads = "".join(f'<th scope="col"{_class(column)}>{escape(column.head)}</th>' for column in _shown(table))
-    more = f'<th scope="col">{escape(extra.head)}</th>' if extra else ""
+    heads = "".join(f"<th {COLUMN_HEAD}{_class(column)}>{escape(column.head)}</th>" for column in _shown(table))
+    more = f"<th {COLUMN_HEAD}>{escape(extra.head)}</th>" if extra else ""
     width = len(_shown(table)) + bool(extra)
-    is_stacked = bool(link) and width <= MOST_STACKED
-    rows = [_row(table, index, link, extra, is_stacked=is_stacked) for index in range(len(table.rows))]
+    rows = [_row(table, index, link, extra) for index in range(len(table.rows))]
     bodies = "".join(_body(rows, name, indexes, width) for name, indexes in _bodies(table))
-    kinds = ("db-table", "db-linked" if link else "", "db-stacked" if is_stacked else "")
-    kind = " ".join(filter(None, (*kinds, extra.kind if extra else "")))
+    card = "db-linked " + ("db-stacked" if width <= MOST_STACKED else "db-flowing") if link else ""
+    kind = " ".join(filter(None, ("db-table", card, extra.kind if extra else "")))
     caption = escape(table.caption)
     return (
-        f'<div class="{kind}" tabindex="0" role="region" aria-label="{caption}"><table><caption>{caption}</caption>'
-        f"<thead><tr>{heads}{more}</tr></thead>{bodies}</table></div>"
+        f'<div class="{kind}" tabindex="0" role="region" aria-label="{caption}"><table role="table">'
+        f'<caption>{caption}</caption><thead role="rowgroup"><tr role="row">{heads}{more}</tr></thead>'
+        f"{bodies}</table></div>"
     )
 
 
@@ -136,23 +138,24 @@ def _name(table: Table, index: int) -> str:
 
 
 def _body(rows: Sequence[str], name: str, indexes: Sequence[int], width: int) -> str:
-    head = f'<tr class="db-group"><th scope="rowgroup" colspan="{width}">{escape(name)}</th></tr>' if name else ""
-    return f"<tbody>{head}{''.join(rows[index] for index in indexes)}</tbody>"
+    spanning = f'<th role="rowheader" scope="rowgroup" colspan="{width}">{escape(name)}</th>'
+    head = f'<tr role="row" class="db-group">{spanning}</tr>' if name else ""
+    return f'<tbody role="rowgroup">{head}{"".join(rows[index] for index in indexes)}</tbody>'
 
 
-def _row(table: Table, index: int, link: Link | None, extra: Extra | None, *, is_stacked: bool) -> str:
+def _row(table: Table, index: int, link: Link | None, extra: Extra | None) -> str:
     cells = [*zip(table.rows[index], table.columns, strict=True)][int(table.grouped) :]
     is_sum, name = index in table.sums, text_of(*cells[0])
     first = escape(name)
     if link and not is_sum:
         first = f'<a href="{escape(link(name))}" target="_self">{first}</a>'
     others = "".join(
-        f"<td{_class(column, value)}{_head(column) if is_stacked else ''}>{escape(text_of(value, column))}</td>"
+        f'<td role="cell"{_class(column, value)}{_head(column) if link else ""}>{escape(text_of(value, column))}</td>'
         for value, column in cells[1:]
     )
-    more = f"<td>{extra.cells[index]}</td>" if extra else ""
+    more = f'<td role="cell">{extra.cells[index]}</td>' if extra else ""
     kind = ' class="db-sum"' if is_sum else ""
-    return f'<tr{kind}><th scope="row"{_class(cells[0][1])}>{first}</th>{others}{more}</tr>'
+    return f'<tr role="row"{kind}><th role="rowheader" scope="row"{_class(cells[0][1])}>{first}</th>{others}{more}</tr>'
 
 
 def _head(column: Column) -> str:

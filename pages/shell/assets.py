@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from pages.shell.kept import FOREVER, HOUR, Kept
 from pages.shell.style import STATIC, STYLE
 
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
-GERMAN_FRAME = (STATIC / "de.js").read_bytes()
-GERMAN_FRAME_PATH = f"/assets/de.js?v={hashlib.sha256(GERMAN_FRAME).hexdigest()[:12]}"
+SCRIPTS = {name: (STATIC / name).read_bytes() for name in ("de.js", "reach.js", "print.js")}
+"""Ours beside Streamlit's, in the order in which they run."""
+SCRIPT_PATHS = tuple(f"/assets/{name}?v={hashlib.sha256(script).hexdigest()[:12]}" for name, script in SCRIPTS.items())
 
 
 def shrinking(folder: Path, address: str, cache: str) -> dict[str, Kept]:
@@ -22,7 +24,11 @@ def shrinking(folder: Path, address: str, cache: str) -> dict[str, Kept]:
     }
 
 
-ASSETS = shrinking(STATIC, "/assets/", HOUR) | {
-    "/assets/style.css": Kept(lambda: STYLE, KINDS[".css"], FOREVER),  # the index page names these two by their hash
-    "/assets/de.js": Kept(lambda: GERMAN_FRAME, KINDS[".js"], FOREVER),
-}
+ASSETS = (
+    shrinking(STATIC, "/assets/", HOUR)
+    | {"/assets/style.css": Kept(lambda: STYLE, KINDS[".css"], FOREVER)}  # the index page names these by their hash
+    | {
+        f"/assets/{name}": Kept(functools.partial(bytes, script), KINDS[".js"], FOREVER)
+        for name, script in SCRIPTS.items()
+    }
+)

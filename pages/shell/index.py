@@ -9,14 +9,16 @@ from pathlib import Path
 
 import streamlit
 
-from pages.shell.assets import GERMAN_FRAME_PATH
+from pages.shell.assets import SCRIPT_PATHS
 from pages.shell.kept import ALWAYS_ASK, Kept
+from pages.shell.splash import SPLASH
 from pages.shell.style import STYLE_PATH
 
 PACKAGE = Path(streamlit.__file__).parent / "static"
 INSTALLED = (PACKAGE / "index.html").read_text("utf-8")
 NOSCRIPT = (
-    "<noscript><p>Die Digitalbilanz Hannover braucht JavaScript. Bitte schalten Sie es im Browser ein.</p></noscript>"
+    "<noscript><style>.db-splash{display:none}</style>"
+    "<p>Die Digitalbilanz Hannover braucht JavaScript. Bitte schalten Sie es im Browser ein.</p></noscript>"
 )
 CHECK = "check this release"
 
@@ -44,9 +46,11 @@ def german(page: str) -> str:
     page = replaced(
         page, '<link rel="shortcut icon" href="./favicon.png" />', '<link rel="icon" href="/assets/icon.svg" />'
     )
-    page = replaced(page, '<link rel="service-desc"[^>]*>', f'<script defer src="{GERMAN_FRAME_PATH}"></script>')
+    scripts = "".join(f'<script defer src="{path}"></script>' for path in SCRIPT_PATHS)
+    page = replaced(page, '<link rel="service-desc"[^>]*>', scripts)
     page = page.replace('"./static/', '"/static/')  # else an address such as /a/b finds no script
     page = replaced(page, "</head>", f'<link rel="stylesheet" href="{STYLE_PATH}"></head>')
+    page = replaced(page, '<div id="root"></div>', f'<div id="root">{SPLASH}</div>')
     return replaced(page, "<noscript>.*</noscript>", NOSCRIPT)
 
 

@@ -255,7 +255,7 @@ def required(page: Page) -> None:
 
 
 AT_REST = """
-    Zum Inhalt springen; Seitenleiste; Seiten; weitere; Hauptmenü; Link zu dieser Überschrift; Hilfe zu Einzeln;
+    Zum Inhalt springen; Menü; Seiten; weitere; Hauptmenü; Link zu dieser Überschrift; Hilfe zu Einzeln;
     Bitte wählen; Wählen oder ergänzen; Keine Auswahl möglich; Alle entfernen; rot entfernen; Öffnen; Hochladen;
     höchstens 1 MB je Datei; Datei auswählen; Kennwort anzeigen; Erhöhen; Verringern; Datum wählen; Zeitraum wählen;
     12 – Dezember; Gewähltes Datum: 31. Dezember 2021; Suchen; Vollbild; Spalten ein- und ausblenden; Zeile hinzufügen;
@@ -340,6 +340,6 @@ def test_an_unknown_page_is_told_in_german(server: Server, opened: Callable[...,
 
 def test_a_narrow_screen_is_german(widget_server: Server, opened: Callable[..., Screen]) -> None:
     screen = opened(widget_server.url, width=400)
-    german(screen, "Seitenleiste öffnen")
+    german(screen, "Menü öffnen")
     screen.page.get_by_test_id("stExpandSidebarButton").click()
-    german(screen, "Seitenleiste schließen", "weitere anzeigen")
+    german(screen, "Menü schließen", "weitere anzeigen")

@@ -73,7 +73,7 @@ def test_searching_narrows_the_list_and_stands_in_the_address(server: Server, vi
     field = page.get_by_role("textbox", name="Suche")
     field.fill("chatbot")
     field.press("Enter")
-    expect(page.get_by_text("1 von 60 Maßnahmen passt zu „chatbot“.")).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_text("1 von 60 Maßnahmen passt zu „chatbot“.")).to_be_visible()
     expect(page).to_have_url(f"{server.url}/massnahmen?suche=chatbot")
     assert page.get_by_role("table", name="Maßnahmen", exact=True).locator("tbody tr").count() == 1
 

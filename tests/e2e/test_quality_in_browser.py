@@ -84,7 +84,7 @@ def test_a_search_in_the_methodology_stays_in_the_address(server: Server, visit:
     page.get_by_label("In der Methodik suchen").fill("Kostenzelle")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{server.url}/methodik?suche=Kostenzelle")
-    expect(page.get_by_text("Erst werden die Zellen gebildet")).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_text("Erst werden die Zellen gebildet")).to_be_visible()
 
 
 def test_the_browser_keeps_what_the_privacy_page_says_and_nothing_else(

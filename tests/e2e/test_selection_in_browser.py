@@ -72,7 +72,7 @@ def test_a_click_on_a_bar_narrows_and_a_second_one_widens(server: Server, visit:
 
 def test_on_a_phone_the_menu_closes_and_back_leads_to_the_page_before(server: Server, visit: Open) -> None:
     page = visit(f"{server.url}/?ausschuss=EDV&ampel=rot", width=375).page
-    page.get_by_role("button", name="Seitenleiste öffnen").click()
+    page.get_by_role("button", name="Menü öffnen").click()
     page.get_by_role("link", name="Kosten", exact=True).click()
     page.wait_for_url("**/kosten?*ampel=rot*")
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from pages.shell.assets import GERMAN_FRAME_PATH
+from pages.shell.assets import SCRIPT_PATHS
 from pages.shell.index import FIRST_FILES, INSTALLED, PACKAGE, PLOTLY, chunk, german, script_hashes
 from pages.shell.style import STYLE_PATH
 from tests.e2e.conftest import DRAW_MS, Server, running
@@ -103,7 +103,7 @@ def test_a_missing_or_doubled_script_stops_the_start(tmp_path: Path) -> None:
         chunk("PlotlyChart", tmp_path)
 
 
-@pytest.mark.parametrize("path", [PLOTLY, FIRST_FILES[0], STYLE_PATH, GERMAN_FRAME_PATH])
+@pytest.mark.parametrize("path", [PLOTLY, FIRST_FILES[0], STYLE_PATH, *SCRIPT_PATHS])
 def test_files_are_sent_compressed_and_kept_for_a_year(server: Server, path: str) -> None:
     _, plain, whole = get(server.url + path, accept_encoding="identity")
     _, packed, body = get(server.url + path, accept_encoding="br;q=1, gzip;q=0.8")

@@ -42,9 +42,10 @@ def test_only_rows_that_are_no_sum_lead_somewhere() -> None:
     assert "db-linked" in shown
 
 
-def test_rows_of_a_narrow_table_of_links_can_become_cards() -> None:
+def test_rows_of_a_table_of_links_can_become_cards() -> None:
     shown = table_html(PLAIN, link=str)
     assert '<div class="db-table db-linked db-stacked"' in shown
     assert shown.count(' data-head="Betrag"') == len(PLAIN.rows)
     wide = PLAIN._replace(columns=PLAIN.columns * 4, rows=tuple(row * 4 for row in PLAIN.rows))
-    assert "data-head" not in table_html(PLAIN) + table_html(wide, link=str)
+    assert '<div class="db-table db-linked db-flowing"' in table_html(wide, link=str)
+    assert "data-head" not in table_html(PLAIN)

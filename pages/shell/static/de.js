@@ -13,36 +13,6 @@
   // The content policy refuses WebAssembly; Streamlit's number library has another way, and not finding it is no violation.
   delete window.WebAssembly
 
-  // Another Maßnahme, or the list again, is another page to its reader: it begins at its top. On a phone the menu, which lies
-  // over the page, closes when a page was chosen in it.
-  window.navigation?.addEventListener("navigate", event => {
-    const [there, here] = [new URL(event.destination.url), new URL(location.href)]
-    if (there.searchParams.get("nr") !== here.searchParams.get("nr")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
-    if (there.pathname !== here.pathname && innerWidth < 768)
-      document.querySelector("[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button")?.click()
-  })
-
-  // The same page chosen again: Streamlit would keep the Maßnahme that is shown; its reader wants the list.
-  addEventListener("click", event => {
-    const link = event.target.closest?.("[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]")
-    const asked = new URLSearchParams(location.search)
-    if (link?.pathname === location.pathname && asked.has("nr")) {
-      asked.delete("nr")
-      location.search = asked
-    }
-  }, true)
-
-  // A page takes over the selection a moment after it was chosen: both are one step for the back button, until the reader acts.
-  const push = history.pushState.bind(history)
-  let taken = "" // the bare address that nobody has touched yet
-  history.pushState = (state, title, url) => {
-    const [here, there] = [location.href, new URL(url ?? "", location.href)]
-    const completes = taken === here && there.search && there.href.startsWith(`${here}?`)
-    completes ? history.replaceState(state, title, url) : push(state, title, url)
-    taken = there.search ? "" : there.href
-  }
-  for (const act of ["pointerdown", "keydown", "popstate"]) addEventListener(act, () => (taken = ""), true)
-
   const OWN = ".db, pre, code, svg:not(.marks), script, style, iframe" // content, never touched; .marks is a column's figures
   const BUTTON = "button, [role=button]"
   const FRAME = "[data-testid=stHeader], [data-testid=stSidebar], [data-testid=stSkipToContent], [data-testid=stApp] > *"
@@ -62,8 +32,8 @@
   // [where, { Streamlit's text: ours }]; the same text may mean something else elsewhere.
   const TEXTS = [
     [FRAME, {
-      "Skip to main content": "Zum Inhalt springen", "Sidebar": "Seitenleiste", "Collapse sidebar": "Seitenleiste schließen",
-      "Expand sidebar": "Seitenleiste öffnen", "Main menu": "Hauptmenü", "Navigate to home page": "Zur Startseite", "App Logo": "Logo",
+      "Skip to main content": "Zum Inhalt springen", "Sidebar": "Menü", "Collapse sidebar": "Menü schließen",
+      "Expand sidebar": "Menü öffnen", "Main menu": "Hauptmenü", "Navigate to home page": "Zur Startseite", "App Logo": "Logo",
       "Scroll tabs left": "Nach links blättern", "Scroll tabs right": "Nach rechts blättern",
       "(opens in new tab)": "(öffnet einen neuen Tab)",
     }],

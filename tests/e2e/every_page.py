@@ -1,0 +1,83 @@
+"""Every address of the dashboard, and one browser context that goes through them: what was loaded once stays loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from analytics.theme import DARK, LIGHT, tokens
+from tests.e2e.conftest import DRAW_MS, DRAWN
+
+PAGES = {
+    "": "Überblick",
+    "massnahmen": "Maßnahmen",
+    "massnahmen?nr=4.04": "Steckbrief",
+    "kosten": "Kosten",
+    "breitband": "Breitband",
+    "datenqualitaet": "Datenqualität",
+    "methodik": "Methodik",
+    "barrierefreiheit": "Barrierefreiheit",
+    "datenschutz": "Datenschutz",
+    "impressum": "Impressum",
+    "massnahmen?ausschuss=AWL&bearbeitungsstand=eingestellt": "leere Auswahl",
+    "?stand=gibtsnicht": "Fehler",
+}
+"""Every page, one Maßnahme, an empty selection and a fault."""
+CHARTED = ("", "massnahmen", "massnahmen?nr=4.04", "kosten", "breitband", "datenqualitaet")
+WIDE, PHONE = 1280, 375
+AT_REST = """() => {
+    const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+    const fits = chart => Math.abs(chart.querySelector('.main-svg').clientWidth - chart.clientWidth) < 2
+    const isDrawn = charts.every(chart => chart.querySelector('.trace path') && fits(chart))
+    const places = [...document.querySelectorAll('h1, h2, .js-plotly-plot text')].map(node => {
+        const { left, top } = node.getBoundingClientRect()
+        return [left, top] })
+    const before = window.placesBefore
+    window.placesBefore = JSON.stringify(places)
+    return isDrawn && before === window.placesBefore }"""
+AT_ONCE = "*, ::before, ::after { transition: none !important }"  # no colour is read on its way to another
+IN_THEME = """([ground, before]) => getComputedStyle(document.querySelector('.stApp')).backgroundColor === ground
+    && [...document.querySelectorAll('.js-plotly-plot text')].every(text => getComputedStyle(text).fill !== before)"""
+
+
+@contextmanager
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader in Germany who wants no motion."""
+    context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin", reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+def opened(context: BrowserContext, url: str, scheme: str = "light", width: int = WIDE) -> Page:
+    """The page with all that it holds: an empty one has no fault either."""
+    page = context.new_page()
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(url)
+    page.wait_for_selector(".db-footer, .db-note h1", timeout=DRAW_MS)
+    page.wait_for_selector(DRAWN, timeout=DRAW_MS)
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    page.add_style_tag(content=AT_ONCE)
+    settle(page)
+    return page
+
+
+def settle(page: Page) -> None:
+    """Wait until every chart fills its place and nothing moves any more."""
+    page.wait_for_function(AT_REST, polling=150, timeout=DRAW_MS)
+
+
+def arrange(page: Page, scheme: str, width: int, height: int = 900) -> None:
+    """Another window, and the theme of the reader's system changed while the page is open: charts follow both."""
+    other = LIGHT if scheme == "dark" else DARK
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.wait_for_function(IN_THEME, arg=[rgb(tokens(scheme).bg), rgb(other.muted)], timeout=DRAW_MS)
+    settle(page)
+
+
+def rgb(colour: str) -> str:
+    """As the browser writes it."""
+    return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"

@@ -1,0 +1,200 @@
+"""Everything by keyboard alone: no test here touches a mouse, and after each choice the focus is where it was.
+
+What a click on a mark of a chart does has these ways: a bar or mark of Handlungsfeld, Bearbeitungsstand, Ampel or
+Stadtbezirk = the fields of these names under "Auswahl ändern"; a bar of the Zeitplan = the number in the tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from analytics.filters import DAY, DIMENSIONS
+from tests.e2e.conftest import DRAWN, Server, Visit
+
+Open = Callable[..., Visit]
+FOCUSED = """() => {
+    const node = document.activeElement, field = node.closest('[data-rac][role=group], [data-testid$=RootElement]');
+    const style = getComputedStyle(node.matches('input') ? field : node), box = node.getBoundingClientRect();
+    const header = document.querySelector('[data-testid=stHeader]');
+    const isAbove = header.contains(node) || node.matches('[data-testid=stSkipToContent]');
+    const top = isAbove ? 0 : header.getBoundingClientRect().bottom;
+    const under = document.elementFromPoint(box.left + box.width / 2, Math.max(box.top, top) + 6);
+    const name = (node.ariaLabel || node.innerText).split('\\n').find(line => /[A-ZÄÖÜ]/.test(line));
+    return {name, tag: node.tagName, isMarked: style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2,
+        isSeen: (box.top >= top || node.matches('main')) && box.top < innerHeight && node.contains(under)} }"""
+SKIP, MENU, CHANGE = "Zum Inhalt springen", "Hauptmenü", "Auswahl ändern"
+NAVIGATION = ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Datenqualität"]
+FOOTER = ["Dauerhafter Link zu diesem Stand", "Methodik", "Barrierefreiheit", "Datenschutz", "Impressum"]
+FILTERS = {"Stichtag": DAY} | {dimension.title: dimension.address for dimension in DIMENSIONS}
+CHOICES = [
+    ("kosten", "radio", "2019", "Enter", r"jahr=2019"),
+    ("kosten", "radio", "Teilhaushalt", "Space", r"gliederung=teilhaushalt"),
+    ("massnahmen", "radio", "alle", "Enter", r"zeitplan=alle"),
+    ("massnahmen", "combobox", "Sortierung", "ArrowDown ArrowDown Enter", r"sortierung=\w+"),
+    ("massnahmen", "textbox", "Suche", "w l a n Enter", r"suche=wlan"),
+    ("breitband", "radio", "Kabel", "Enter", r"technik=HFC"),
+    ("breitband", "combobox", "Mindestens", "ArrowDown ArrowDown Enter", r"mbits=\d+"),
+    ("breitband", "combobox", "Nutzergruppe", "ArrowDown ArrowDown Enter", r"gruppe=\w+"),
+    ("datenqualitaet", "combobox", "Datei", "ArrowDown ArrowDown Enter", r"datei=\w+"),
+    ("datenqualitaet", "combobox", "Schwere", "ArrowDown ArrowDown Enter", r"schwere=\w+"),
+    ("datenqualitaet", "combobox", "Spalte", "ArrowDown ArrowDown Enter", r"spalte=\w+"),
+    ("methodik", "textbox", "In der Methodik suchen", "a m p e l Enter", r"suche=ampel"),
+]
+
+
+def tab_to(page: Page, wanted: Locator, key: str = "Tab") -> None:
+    """Go on with Tab until it has the focus."""
+    for _ in range(60):
+        page.keyboard.press(key)
+        if wanted.evaluate("node => node === document.activeElement"):
+            return
+    pytest.fail(f"No way by {key} to {wanted}.")
+
+
+def press(page: Page, keys: str) -> None:
+    """One after the other; a list that opens is waited for."""
+    for key in keys.split():
+        page.keyboard.press(key)
+        if key == "ArrowDown":
+            page.wait_for_selector("[role=option]")
+
+
+def rest(page: Page) -> None:
+    page.wait_for_selector(DRAWN)
+
+
+def test_tab_leads_from_the_start_to_the_foot_and_each_stop_is_seen(server: Server, visit: Open) -> None:
+    page = visit(server.url).page
+    stops = []
+    while not stops or stops[-1]["name"] != FOOTER[-1]:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUSED))
+        assert len(stops) < 60
+    names = [stop["name"] for stop in stops]
+    assert names[:7] == [SKIP, *NAVIGATION, MENU] and names[8] == CHANGE
+    assert names[-5:] == FOOTER
+    assert names.count("Regel") == 6 and names.count("Tabelle und Download") == 3
+    assert "FIGURE" not in {stop["tag"] for stop in stops}  # a chart itself has nothing to operate
+    assert [stop for stop in stops if not (stop["isMarked"] and stop["isSeen"])] == []
+    for name in reversed(names[-5:-1]):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(FOCUSED)["name"] == name
+
+
+def test_skip_link_pages_and_themes(server: Server, visit: Open) -> None:
+    page = visit(server.url).page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    for name in NAVIGATION[1:] + NAVIGATION[:1]:
+        link = page.get_by_test_id("stTopNavLink").filter(has_text=name)
+        link.focus()
+        page.keyboard.press("Enter")
+        expect(page).to_have_title(f"{name} · Digitalbilanz Hannover")
+        expect(link).to_be_focused()
+        rest(page)
+    tab_to(page, page.get_by_role("button", name=MENU))
+    for theme, colour in (("Dunkel", "rgb(16, 23, 29)"), ("Hell", "rgb(255, 255, 255)")):
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("menuitemradio").first).to_be_focused()
+        tab_to(page, page.get_by_role("menuitemradio", name=theme), "ArrowDown")
+        page.keyboard.press("Enter")
+        expect(page.get_by_test_id("stApp")).to_have_css("background-color", colour)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name=MENU)).to_be_focused()
+
+
+def test_every_filter_is_set_and_lifted(server: Server, visit: Open) -> None:
+    page = visit(f"{server.url}/datenqualitaet").page
+    button = page.get_by_role("button", name=CHANGE)
+    tab_to(page, button)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name=CHANGE)).to_be_focused()
+    for title, name in FILTERS.items():
+        field = page.get_by_role("combobox", name=title)
+        tab_to(page, field)
+        press(page, "ArrowDown ArrowDown Enter")
+        expect(page).to_have_url(re.compile(rf"[?&]{name}="))
+        rest(page)
+        expect(field).to_be_focused()
+        if field.get_attribute("aria-expanded") == "true":
+            page.keyboard.press("Escape")  # closes the list alone
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name=CHANGE)).to_have_count(0)
+    expect(button).to_be_focused()
+    tab_to(page, page.get_by_role("link", name="Auswahl aufheben").first, "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".db-stand")).to_contain_text("Alle Handlungsfelder")
+
+
+def test_the_selection_is_no_trap(server: Server, visit: Open) -> None:
+    page = visit(f"{server.url}/datenqualitaet").page
+    page.get_by_role("button", name=CHANGE).focus()
+    for key in ("Shift+Tab", "Tab"):
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog", name=CHANGE)).to_be_focused()
+        if key == "Tab":
+            tab_to(page, page.get_by_role("button", name="Schließen"))
+        page.keyboard.press(key)
+        expect(page.get_by_role("button", name=CHANGE)).to_be_focused()
+        expect(page.get_by_role("dialog", name=CHANGE)).to_have_count(0)
+
+
+def test_key_figures_tables_and_downloads(server: Server, visit: Open) -> None:
+    page = visit(server.url).page
+    rule = page.locator(".db-kpis summary").first
+    tab_to(page, rule)
+    page.keyboard.press("Enter")
+    expect(page.locator(".db-kpis details p").first).to_be_visible()
+    opened = page.get_by_test_id("stExpander").first
+    tab_to(page, opened.locator("summary"))
+    page.keyboard.press("Enter")
+    expect(opened.get_by_role("region")).to_be_visible()
+    rest(page)
+    expect(opened.locator("summary")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(opened.get_by_role("region")).to_be_focused()
+    for word, ending in (("Excel (XLSX)", "xlsx"), ("CSV", "csv")):
+        tab_to(page, opened.get_by_role("button", name=word))
+        with page.expect_download() as download:
+            page.keyboard.press("Enter")
+        assert download.value.suggested_filename.endswith(ending)
+    tab_to(page, page.locator(".db-kpis a").first, "Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/massnahmen*")
+
+
+def test_to_a_measure_and_back_and_to_the_foot(server: Server, visit: Open) -> None:
+    page = visit(server.url).page
+    tab_to(page, page.locator(".db-table a").first)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/massnahmen?nr=*")
+    tab_to(page, page.get_by_role("link", name="Zurück zu allen Maßnahmen"))
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Welche Maßnahmen sind verspätet?")
+    rest(page)
+    tab_to(page, page.get_by_role("link", name="Methodik"), "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("Methodik · Digitalbilanz Hannover")
+    link = page.locator(".db-index a").nth(2)
+    tab_to(page, link)
+    page.keyboard.press("Enter")
+    target = page.locator(f"[id='{(link.get_attribute('href') or '').lstrip('#')}']")
+    expect(target).to_be_in_viewport()
+
+
+def test_every_choice_of_a_page_keeps_the_focus(server: Server, visit: Open) -> None:
+    page = visit(server.url).page
+    for name, role, title, keys, address in CHOICES:
+        if not page.url.startswith(f"{server.url}/{name}"):
+            page.goto(f"{server.url}/{name}")
+        control = page.get_by_role(role, name=title, exact=True)  # type: ignore[arg-type]
+        control.focus()
+        press(page, keys)
+        expect(page).to_have_url(re.compile(address))
+        rest(page)
+        expect(control).to_be_focused()
