@@ -5,6 +5,7 @@ The facts stand in rechtliches.toml of the reference folder. What a city has not
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -84,5 +85,8 @@ def _filled() -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserFacingError(f"„{path.name}“ ist nicht lesbar: bitte die Schreibweise prüfen ({error}).") from None
+    except tomllib.TOMLDecodeError as error:
+        where = f" in Zeile {found[1]}" if (found := re.search(r"line (\d+)", str(error))) else ""
+        raise UserFacingError(f"„{path.name}“ ist nicht lesbar: bitte die Schreibweise{where} prüfen.") from None
+    except UnicodeDecodeError:
+        raise UserFacingError(f"„{path.name}“ ist nicht lesbar: bitte als UTF-8 speichern.") from None

@@ -52,10 +52,13 @@ def test_what_a_city_fills_in_is_shown_at_once(folder: Path) -> None:
     assert legal.page("impressum").missing == before - 1
 
 
-@pytest.mark.parametrize("content", [b"[impressum", b"\xff"])
-def test_an_unreadable_file_is_one_sentence(folder: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"[impressum\n", "bitte die Schreibweise in Zeile 1 prüfen.$"), (b"\xff", "bitte als UTF-8 speichern.$")],
+)
+def test_an_unreadable_file_is_one_sentence(folder: Path, content: bytes, sentence: str) -> None:
     (folder / legal.FILE).write_bytes(content)
-    with pytest.raises(UserFacingError, match="bitte die Schreibweise prüfen"):
+    with pytest.raises(UserFacingError, match=sentence):
         legal.page("impressum")
 
 

@@ -1,0 +1,179 @@
+"""WCAG 2.2 A and AA by machine: axe-core on every page with all that opens, in both themes, on a desk and on a phone.
+
+What axe cannot decide is judged by hand in docs/accessibility.md; colours in charts are measured in test_contrast.py.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.e2e import axe
+from tests.e2e.conftest import DRAW_MS, Server
+from tests.e2e.every_page import CHARTED, PAGES, PHONE, WIDE, arrange, opened, reader
+
+STACKED = ("", "massnahmen", "datenqualitaet")
+"""Pages with a table whose rows become cards on a phone."""
+SCHEMES = ("light", "dark")
+FACTS = """() => ({
+    lang: document.documentElement.lang, title: document.title,
+    levels: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => +heading.localName[1]),
+    figures: [...document.querySelectorAll('[role=figure]')].map(figure => figure.ariaLabel ?? ''),
+    answers: [...document.querySelectorAll('.db-answer')].map(answer => answer.innerText),
+    nameless: [...document.querySelectorAll('img, svg, canvas, [role=img], [role=figure]')].filter(picture =>
+        !picture.closest('[aria-hidden=true], #js-plotly-tester') && !picture.closest('[role=figure][aria-label]')
+        && !(picture.ariaLabel || picture.hasAttribute('alt') || picture.querySelector('title'))
+    ).map(picture => picture.outerHTML.slice(0, 160)) })"""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was found on one page, over both themes and widths."""
+
+    violations: list[str]
+    undecided: axe.Kinds
+    facts: dict[str, Any]
+    tables: int
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with reader(browser) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def audit(server: Server, context: BrowserContext) -> Callable[[str], Audit]:
+    """Each page is visited once, whichever test asks for it first."""
+
+    @functools.cache
+    def audited(address: str) -> Audit:
+        page = opened(context, f"{server.url}/{address}")
+        tables = open_all(page)
+        facts = page.evaluate(FACTS)
+        found = [page_in(page, scheme, width) for scheme in SCHEMES for width in (WIDE, PHONE)]
+        page.close()
+        violations = [line for one in found for line in one.violations]
+        return Audit(violations, frozenset[tuple[str, str]]().union(*(one.undecided for one in found)), facts, tables)
+
+    return audited
+
+
+def page_in(page: Page, scheme: str, width: int) -> axe.Found:
+    """What axe says of the page in this theme and width."""
+    arrange(page, scheme, width)
+    return axe.check(page)
+
+
+def open_all(page: Page) -> int:
+    """Open whatever opens within the page, by keyboard; the number of tables under charts."""
+    under_charts = page.get_by_test_id("stExpander").all()
+    for table in under_charts:
+        table.locator("summary").focus()
+        page.keyboard.press("Enter")
+        table.get_by_role("table").wait_for(timeout=DRAW_MS)
+    page.evaluate("() => document.querySelectorAll('.db details').forEach(one => { one.open = true })")
+    return len(under_charts)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_rule_of_wcag_is_violated(audit: Callable[[str], Audit], address: str) -> None:
+    assert audit(address).violations == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_what_axe_leaves_undecided_is_judged_by_hand(audit: Callable[[str], Audit], address: str) -> None:
+    new = sorted(audit(address).undecided - axe.judged())
+    assert new == [], f"Judge these by hand and write rule, place and verdict into docs/accessibility.md: {new}"
+
+
+def test_no_judgement_outlives_its_question(audit: Callable[[str], Audit]) -> None:
+    asked = frozenset[tuple[str, str]]().union(*(audit(address).undecided for address in PAGES))
+    assert sorted(axe.judged() - asked) == [], "axe no longer asks this: take it out of docs/accessibility.md"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_german_and_its_headings_come_in_order(audit: Callable[[str], Audit], address: str) -> None:
+    facts = audit(address).facts
+    levels = facts["levels"]
+    assert facts["lang"] == "de"
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_no_two_pages_share_a_title(audit: Callable[[str], Audit]) -> None:
+    titles = [audit(address).facts["title"] for address in PAGES if "?" not in address or "nr=" in address]
+    assert len(set(titles)) == len(titles) == 10
+    assert all(title.endswith(" · Digitalbilanz Hannover") for title in titles)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_picture_has_a_name_or_is_decoration(audit: Callable[[str], Audit], address: str) -> None:
+    assert audit(address).facts["nameless"] == []
+
+
+@pytest.mark.parametrize("address", CHARTED)
+def test_every_chart_says_its_kind_and_answer_and_has_a_table(audit: Callable[[str], Audit], address: str) -> None:
+    found = audit(address)
+    named = [name.partition(": ") for name in found.facts["figures"]]
+    assert named and found.tables == len(named)
+    assert all(kind and answer in found.facts["answers"] for kind, _, answer in named)
+
+
+def selection(page: Page) -> Locator:
+    """ "Auswahl ändern", with the list of dates open."""
+    page.get_by_role("button", name="Auswahl ändern").click()
+    page.get_by_role("combobox", name="Stichtag").focus()
+    page.keyboard.press("ArrowDown")
+    return page.get_by_test_id("stSelectboxVirtualDropdown")
+
+
+def main_menu(page: Page) -> Locator:
+    page.get_by_role("button", name="Hauptmenü").click()
+    return page.get_by_role("menuitemradio", name="Dunkel")
+
+
+def navigation(page: Page) -> Locator:
+    """On a phone the pages lie behind a button."""
+    page.get_by_test_id("stExpandSidebarButton").click()
+    return page.get_by_test_id("stSidebar").get_by_role("link", name="Maßnahmen")
+
+
+@pytest.mark.parametrize(
+    ("open_one", "width"), [(selection, WIDE), (selection, PHONE), (main_menu, WIDE), (navigation, PHONE)]
+)
+def test_what_opens_over_the_page_violates_nothing(
+    server: Server, context: BrowserContext, open_one: Callable[[Page], Locator], width: int
+) -> None:
+    page = opened(context, f"{server.url}/methodik" if open_one is not selection else server.url, width=width)
+    over = open_one(page).first
+    over.wait_for()
+    found = [line for scheme in SCHEMES for line in page_in(page, scheme, width).violations]
+    expect(over).to_be_visible()
+    page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("address", STACKED)
+def test_rows_that_become_cards_stay_rows_of_a_table(server: Server, context: BrowserContext, address: str) -> None:
+    """Another `display` takes the meaning of a table away in some browsers; this reads what Chromium tells readers."""
+    page = opened(context, f"{server.url}/{address}", width=PHONE)
+    table = page.get_by_role("table").first
+    expect(table).to_have_css("display", "block")
+    drawn = {"columnheader": "thead th", "rowheader": "tbody th", "cell": "td", "row": "tr"}
+    expected = {role: table.locator(selector).count() for role, selector in drawn.items()} | {"table": 1}
+    told = Counter(node["role"]["value"] for node in tree(context, page) if not node["ignored"])
+    page.close()
+    assert {role: told[role] for role in expected} == expected
+
+
+def tree(context: BrowserContext, page: Page) -> list[dict[str, Any]]:
+    """The accessibility tree of the page."""
+    return list(context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"])
