@@ -17,10 +17,13 @@ from tests.e2e.conftest import Server, Visit
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
 A4, PAPER_PX, SHEET_PX = (595, 842), 688, 1001  # points; what the margins of print.css leave, in pixels
-MENUS = ("Tabelle und Download", "Excel (XLSX)", "Zum Inhalt springen")
+MENUS = ("Ein Klick", "Tabelle und Download", "Excel (XLSX)", "Zum Inhalt springen")
 CONTROLS = "button, input, select, nav:not(.db-index), [data-testid=stExpander], [data-testid=stHeader]"
 SAID = """() => [...document.querySelectorAll('.db :is(h1, h2, h3, .db-answer, .db-source, tbody th, dt)')]
-    .filter(part => part.checkVisibility() && !part.closest('details:not([open])')).map(part => part.textContent)"""
+    .filter(part => part.checkVisibility() && !part.closest('details:not([open])')).map(part => {
+        const said = part.cloneNode(true)
+        said.querySelectorAll('.db-hint').forEach(hint => hint.remove()) // what a click does means nothing on paper
+        return said.textContent })"""
 DRAWN_WORDS = "() => [...document.querySelectorAll('.main-svg text')].map(text => text.textContent)"
 LAID_OUT = """controls => { const all = what => [...document.querySelectorAll(what)];
     const boxes = what => all(what).map(one => one.getBoundingClientRect());
