@@ -6,11 +6,12 @@ cached under its id; it is safe to share between threads (a cursor per query).
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ import pyarrow as pa
 
 from analytics.access import Viewer, viewer
 from analytics.contract import EXPORTS
-from analytics.damaged import damaged_objects
+from analytics.damaged import damaged_objects, is_whole
 from analytics.errors import NoSuchDate
 from analytics.findings import Books
 from analytics.intake.casts import column_types, quoted
@@ -39,6 +40,8 @@ HELD_ROWS = 2_000_000
 """Up to this many rows a snapshot is held in memory (faster), above it is read from its Parquet files (smaller)."""
 SINGLE_THREAD_ROWS = 100_000
 """Up to this many rows a second thread costs more than it gives, and other sessions want it."""
+_OF_QUERIES = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
+"""Errors that no damaged file leads to; a file may lead to any other, among other causes."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,10 @@ class Engine:
         self._con = duckdb.connect(config={"threads": threads, "memory_limit": "2GB"})
         self._answers = KeptAnswers()
         self._is_held = derived and rows <= HELD_ROWS
-        self._load()
-        for statement in _statements("views") if derived else ():
-            self._con.execute(statement)
+        with self._reading():
+            self._load()
+            for statement in _statements("views") if derived else ():
+                self._con.execute(statement)
         self._seal()
 
     def __enter__(self) -> Engine:
@@ -115,10 +119,8 @@ class Engine:
             return kept
         with self._con.cursor() as cursor:
             bound = {key: list(value) if isinstance(value, tuple) else value for key, value in params.items()}
-            try:
+            with self._reading():  # a large snapshot is read from its files
                 answer: pa.Table = cursor.execute(_sql(name), bound).to_arrow_table()
-            except duckdb.IOException as error:  # a large snapshot is read from its files, and one is gone
-                raise damaged_objects(self.snapshot_id, error) from error
         self._answers.keep(question, answer)
         return answer
 
@@ -166,10 +168,20 @@ class Engine:
         listed = ", ".join(quoted(str(path)) for path in paths)
         committees = {"committees": list(self.viewer.committees)} if "$committees" in visible else {}
         kind = "TABLE" if visible or self._is_held else "VIEW"
+        self._con.execute(f"CREATE {kind} {table} AS SELECT * FROM read_parquet([{listed}]) {visible}", committees)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """An error is damage where an object is no longer what was published; every other stays what it is."""
         try:
-            self._con.execute(f"CREATE {kind} {table} AS SELECT * FROM read_parquet([{listed}]) {visible}", committees)
+            yield
+        except _OF_QUERIES:
+            raise
         except duckdb.Error as error:
-            raise damaged_objects(self.snapshot_id, error) from error
+            paths = [path for part in self.deliveries for path in (part.rows, part.findings) if path]
+            if self.snapshot_id and not all(map(is_whole, paths)):
+                raise damaged_objects(self.snapshot_id, error) from error
+            raise
 
     def _create_small_tables(self) -> None:
         self._create("viewer", {"every_row": "BOOLEAN"}, [(self.viewer.every_row,)])

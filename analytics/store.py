@@ -27,7 +27,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from analytics.damaged import damaged_manifest, damaged_objects, expect_end, no_pointer
+from analytics.damaged import damaged_manifest, damaged_objects, is_whole, no_pointer
 from analytics.errors import FileRefused, NothingPublished, UserFacingError
 from analytics.findings import Books
 from analytics.reference import Thresholds
@@ -125,13 +125,10 @@ class Store:
         return self.root / "objects" / name
 
     def verify(self, snapshot: Snapshot) -> None:
-        """StoreUnreadable unless each object of the snapshot is there and whole to its end; a few bytes of each."""
-        for part in snapshot.parts:
-            for name in (part.rows, part.findings):
-                try:
-                    expect_end(self.object_path(name))
-                except (OSError, ValueError) as error:
-                    raise damaged_objects(snapshot.id, error) from error
+        """StoreUnreadable unless each object of the snapshot is what was published."""
+        names = (name for part in snapshot.parts for name in (part.rows, part.findings))
+        if changed := [name for name in names if not is_whole(self.object_path(name))]:
+            raise damaged_objects(snapshot.id, f"Error: changed or missing in {self.root}: {', '.join(changed)}")
 
     # writing
 

@@ -12,10 +12,9 @@ from analytics.access import viewer
 from analytics.errors import UserFacingError
 from analytics.settings import Settings
 from pages import legal
-from pages.components import address, blocks, no_answer
+from pages.components import address, blocks, bugs, no_answer
 from pages.components.measure_view import NUMBER
 from pages.components.session import open_view
-from pages.shell import bugs
 from pages.shell.style import STATIC
 
 PAGES = {
@@ -62,6 +61,7 @@ st.set_page_config(
 )
 st.logo(str(STATIC / "logo.svg"), size="large")
 blocks.begin()
+bugs.begin()
 try:
     page = st.navigation(page_set(viewer(Settings.from_env().role).pages), position="top")
     st.set_page_config(page_title=f"{page.title} · {blocks.APP}")

@@ -50,6 +50,12 @@ def _cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-200])
 
 
+def _overwrite(path: Path) -> None:
+    """Other bytes up to the middle; what tells its columns, at the end, stays."""
+    content = path.read_bytes()
+    path.write_bytes(b"PAR1" + b"\xaa" * (len(content) // 2 - 4) + content[len(content) // 2 :])
+
+
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "pointer to nothing": (lambda store: (store / "CURRENT").write_text("0123456789abcdef"), "CURRENT"),
     "pointer emptied": (lambda store: (store / "CURRENT").write_text(""), "CURRENT"),
@@ -61,6 +67,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "manifest not a file": (lambda store: _folder_instead(_manifest(store)), "snapshots/"),
     "object missing": (lambda store: _costs(store).unlink(), "noch einmal veröffentlichen"),
     "object cut off": (lambda store: _cut(_costs(store)), "noch einmal veröffentlichen"),
+    "object overwritten": (lambda store: _overwrite(_costs(store)), "noch einmal veröffentlichen"),
     "object emptied": (lambda store: _costs(store).write_bytes(b""), "noch einmal veröffentlichen"),
     "object not a file": (lambda store: _folder_instead(_costs(store)), "noch einmal veröffentlichen"),
 }

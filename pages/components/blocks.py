@@ -110,13 +110,13 @@ def pair(name: str) -> tuple[DeltaGenerator, DeltaGenerator]:
 
 def bad_news(text: str, newest: str = "") -> None:
     """A question that has no answer, in one sentence of the product, and the way back where there is one."""
-    html(f'<div class="db-note" role="alert"><h1>{NOTHING}</h1><p>{escape(text)}</p>{_way_back(newest)}</div>')
+    html(f'<div class="db-note" role="alert">{_heading(NOTHING)}<p>{escape(text)}</p>{_way_back(newest)}</div>')
 
 
 def unreadable(text: str, number: str, newest: str = "") -> None:
     """Published, but not readable: the reader has somebody to tell, and whoever runs the dashboard something to do."""
     html(
-        '<div class="db-note db-bug" role="alert"><h1>Der Datenstand lässt sich nicht öffnen</h1>'
+        f'<div class="db-note db-bug" role="alert">{_heading("Der Datenstand lässt sich nicht öffnen")}'
         "<p>Bitte sagen Sie es der Stelle, die die Digitalbilanz betreibt, und nennen Sie die Kennung "
         f"<strong>{escape(number)}</strong>.</p>{_way_back(newest)}"
         f'<p class="db-operator">Für den Betrieb: {escape(text)} Der Grund steht unter der Kennung im Protokoll.</p>'
@@ -124,15 +124,20 @@ def unreadable(text: str, number: str, newest: str = "") -> None:
     )
 
 
+def _heading(text: str) -> str:
+    """The heading of a page that had none yet, else strong words."""
+    tag = "b" if has("<h1") else "h1"
+    return f"<{tag}>{escape(text)}</{tag}>"
+
+
 def _way_back(newest: str) -> str:
     return f'<p><a href="{escape(newest)}" target="_self">Zum neuesten Stand</a></p>' if newest else ""
 
 
 def bug(number: str, what: str = "Diese Seite konnte nicht vollständig berechnet werden") -> None:
-    """Our own error: not the reader's data, and a number to report; the heading of a page that had none yet."""
-    tag = "b" if has("<h1") else "h1"
+    """Our own error: not the reader's data, and a number to report."""
     html(
-        f'<div class="db-note db-bug" role="alert"><{tag}>{what}</{tag}>'
+        f'<div class="db-note db-bug" role="alert">{_heading(what)}'
         "<p>Das ist ein Fehler der Anwendung, nicht Ihrer Daten. Bitte melden Sie der Stelle, die die Digitalbilanz "
         f"betreibt, die Kennung <strong>{escape(number)}</strong>.</p></div>"
     )

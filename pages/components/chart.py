@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 import plotly.graph_objects as go
 import streamlit as st
 from babel.dates import get_day_names, get_month_names
+from streamlit.errors import FragmentHandledException
 
 from analytics import formats
 from analytics.errors import NoSuchDate, UserFacingError
@@ -19,12 +20,11 @@ from analytics.figures.parts import LegendEntry
 from analytics.filters import DIMENSIONS
 from analytics.tables import Table
 from analytics.theme import Tokens, tokens
-from pages.components import address, blocks
+from pages.components import address, blocks, bugs
 from pages.components import table as tables
 from pages.components.once import once
 from pages.components.session import View
 from pages.components.table import Link, Source
-from pages.shell import bugs
 
 
 def _names(names: Any, width: str, order: Iterable[int]) -> list[str]:
@@ -91,6 +91,8 @@ def card(view: View, question: str) -> Iterator[None]:
             empty(view, str(error))
         except UserFacingError:
             raise
+        except FragmentHandledException:
+            pass  # the table below the chart has told its error itself
         except Exception as error:
             bugs.contain(error)
 

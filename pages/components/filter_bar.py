@@ -27,7 +27,7 @@ def filter_bar(view: View, *, shows_measures: bool = True, compares: bool = Fals
             for dimension in DIMENSIONS:
                 _choose(view, dimension)
             with st.container(key="selection-done"):
-                blocks.html('<button class="db-close" type="button">Schließen</button>')  # acts in static/de.js
+                blocks.html('<button class="db-close" type="button">Schließen</button>')  # acts in static/reach.js
     for note in (*view.notes, *(_notes(view) if shows_measures else ())):
         blocks.html(f'<div class="db-note" role="status"><p>{escape(note)}</p></div>')
 

@@ -32,7 +32,7 @@ def tell(error: UserFacingError) -> None:
 
 def _number(error: StoreUnreadable) -> str:
     """The same for every reader who meets the same damage."""
-    return hashlib.sha256(f"{error} {error.reason}".encode()).hexdigest()[:4]
+    return hashlib.sha256(f"{error} {error.reason}".encode()).hexdigest()[:6]
 
 
 def _newest(without: str) -> str:

@@ -16,6 +16,8 @@ from analytics.legal import Fact, LegalPage, Origin
 from analytics.methodology import Check, Entry, Step, Term, View
 from pages.components.blocks import ABOUT, APP, html
 
+_ADDRESS = re.compile(r"(https://[^\s<>]*[^\s<>.,;:)]|[\w.+-]+@[\w-]+(?:[.][\w-]+)+)")
+
 
 class Chapter(NamedTuple):
     """A section of a page that is read: its title, what it covers, and the parts that the index names too."""
@@ -138,10 +140,21 @@ def legal_page(page: LegalPage) -> None:
 
 def _fact(fact: Fact) -> str:
     if fact.text:
-        lines = "<br>".join(map(escape, fact.text.splitlines()))
+        lines = "<br>".join(map(_linked, fact.text.splitlines()))
         return f"<div><dt>{escape(fact.label)}</dt><dd>{lines}</dd></div>"
     missing = f'<span class="db-unfilled">noch auszufüllen: {escape(fact.hint)}</span>'
     return f"<div><dt>{escape(fact.label)}</dt><dd>{missing}</dd></div>"
+
+
+def _linked(line: str) -> str:
+    """Escaped, with e-mail and web addresses as links."""
+    parts = enumerate(_ADDRESS.split(line))  # every second one is an address
+    return "".join(_link_to(part) if place % 2 else escape(part) for place, part in parts)
+
+
+def _link_to(address: str) -> str:
+    scheme = "" if address.startswith("https://") else "mailto:"
+    return f'<a href="{scheme}{escape(address)}">{escape(address)}</a>'
 
 
 def footer() -> None:

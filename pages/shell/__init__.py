@@ -2,7 +2,7 @@
 
 from starlette.middleware import Middleware
 
-from pages.shell.bugs import report_bug
+from pages.components.bugs import report_bug
 from pages.shell.files import Files
 from pages.shell.middleware import Shell
 from pages.shell.routes import ROUTES

@@ -80,6 +80,11 @@ def test_lead_answers_how_late_how_much_money_what_to_decide() -> None:
         ({"measures_late": 0, "measures_planned": 0, "measures_running": 0}, "Keine Maßnahme ist offen."),
         ({"decisions_open": 1}, "Eine Entscheidung steht an, zwei davon überfällig."),
         ({"decisions_open": 0}, "Keine Entscheidung steht an."),
+        (
+            {"forecast_eur": 4_814_000.0, "budget_eur": 4_620_000.0},
+            "Von 4,62 Mio. € für 2021 sind 810 Tsd. € noch verfügbar (17,5 %), "
+            "die Prognose liegt 194 Tsd. € über dem Ansatz.",
+        ),
         ({"available_eur": -120_000.0}, "Das Budget 2021 ist um 120 Tsd. € überzogen (Ansatz 4,62 Mio. €)."),
         (
             {"measures_late": 0, "measures_planned": 1, "measures_running": 0},

@@ -119,7 +119,7 @@ def test_a_district_narrows_lead_ranking_and_table_but_not_the_map(open_broadban
     assert (filled(page), len(hollow)) == ({"01", "12"}, 11)
     assert len(charts(page)[1]["data"][1]["customdata"]) == 2
     tables = [element.proto.body for element in page.get("html") if "<caption>Rangfolge" in element.proto.body]
-    assert [table.count('<th scope="row"') for table in tables] == [3]  # two districts and the whole city
+    assert [table.count('role="rowheader" scope="row"') for table in tables] == [3]  # two districts and the whole city
 
 
 def test_a_selection_of_measures_changes_nothing_and_that_is_said(open_broadband: Open) -> None:

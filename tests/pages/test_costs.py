@@ -23,7 +23,7 @@ from analytics.settings import ROOT
 from analytics.store import Store
 from pages.components.cost_table import markup as table_markup
 from tests.pages.conftest import Open
-from tests.pages.shown import charts, markup, text, with_tables
+from tests.pages.shown import bare, charts, markup, text, with_tables
 
 EXPORTS = ROOT / "data" / "exports"
 KINDS = [
@@ -204,7 +204,7 @@ def test_words_in_columns_of_numbers_reach_the_files(sample_store: Path) -> None
 
 def shown_table(*rows: CostRow, breakdown: str = BY_TYPE) -> str:
     frame = pd.DataFrame(list(rows), columns=list(CostRow._fields))
-    return table_markup(cost_table(frame, 2021, breakdown)).replace("\u00a0", " ")
+    return bare(table_markup(cost_table(frame, 2021, breakdown))).replace("\u00a0", " ")
 
 
 def cost_row(cost_type: str, block: str, available: float, sub_budget: str = "THH 18") -> CostRow:

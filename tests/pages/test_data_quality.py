@@ -19,7 +19,7 @@ from analytics.store import Store
 from tests.deliveries import cost, measure, write_csv
 from tests.figures.test_quality import NEW
 from tests.pages.conftest import Open
-from tests.pages.shown import labels, markup, text, with_tables
+from tests.pages.shown import bare, labels, markup, text, with_tables
 from tests.reference import Books
 
 
@@ -35,7 +35,7 @@ def kinds(page: AppTest) -> list[str]:
 def listed(page: AppTest) -> str:
     """The list of findings as it reads."""
     bodies = [e.proto.body for e in page.get("html") if "<caption>Befunde der Lieferungen<" in e.proto.body]
-    return "".join(bodies)
+    return bare("".join(bodies))
 
 
 def test_lead_charts_and_list_say_what_the_queries_answer(open_quality: Open, sample_store: Path) -> None:

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs
 
+import duckdb
 import pytest
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
@@ -165,7 +166,7 @@ def test_damage_is_told_in_german_to_readers_operators_log_and_monitoring(
     page = open_page("costs.py", store=store)
     assert_framed(page)
     assert headings(page) == ["Der Datenstand lässt sich nicht öffnen"]
-    found = re.search(r"nennen Sie die Kennung ([0-9a-f]{4}) \. .*Für den Betrieb: (.*)", text(page))
+    found = re.search(r"nennen Sie die Kennung ([0-9a-f]{6}) \. .*Für den Betrieb: (.*)", text(page))
     assert found and to_do in found[2]
     assert not ENGLISH.search(text(page)) and str(tmp_path) not in markup(page)
     assert not links(page, "Zum neuesten Stand")
@@ -200,7 +201,7 @@ def test_a_damaged_state_that_the_address_names_offers_the_newest(open_page: Ope
     assert links(page, "Zum neuesten Stand") == ["?bezirk=13"]
 
 
-@pytest.mark.parametrize("what", ["object missing", "object cut off"])
+@pytest.mark.parametrize("what", ["object missing", "object cut off", "object overwritten"])
 def test_publishing_the_same_deliveries_again_mends_the_objects(whole: Path, tmp_path: Path, what: str) -> None:
     """What the sentence tells the operator to do."""
     store = damaged(whole, tmp_path, what)
@@ -212,20 +213,41 @@ def test_publishing_the_same_deliveries_again_mends_the_objects(whole: Path, tmp
     Store(store).verify(Store(store).snapshot())
 
 
-def test_a_large_state_that_loses_a_file_while_it_is_open_says_so(
-    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("what", ["object missing", "object overwritten"])
+def test_a_large_state_whose_file_is_damaged_while_it_is_open_says_so(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     monkeypatch.setattr(engine, "HELD_ROWS", 0)
     store = copied(whole, tmp_path)
     with open_snapshot(store) as opened:
-        DAMAGES["object missing"][0](store)
+        DAMAGES[what][0](store)
         with pytest.raises(StoreUnreadable, match="noch einmal veröffentlichen"):
             ask(opened, "table/costs")
 
 
+def test_an_error_that_no_file_explains_is_an_error_of_ours(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full memory or disk must not send the operator to publish again."""
+    with open_snapshot(whole / "store") as opened, pytest.raises(duckdb.OutOfMemoryException), opened._reading():
+        raise duckdb.OutOfMemoryException("full")
+
+
+def test_an_error_in_the_middle_of_a_page_adds_no_second_heading() -> None:
+    page = AppTest.from_function(_page_that_cannot_be_read).run()
+    assert headings(page) == ["Eine Frage?"] and "lässt sich nicht öffnen" in text(page)
+
+
+def _page_that_cannot_be_read() -> None:
+    from analytics.errors import StoreUnreadable
+    from pages.components import blocks, no_answer
+
+    blocks.begin()
+    blocks.page_head("Eine Frage?", ())
+    no_answer.tell(StoreUnreadable("Kaputt.", "reason"))
+
+
 def _failing_page(reaches_its_head: bool) -> None:
     from pages.components import blocks
-    from pages.shell.bugs import report_bug
+    from pages.components.bugs import report_bug
 
     blocks.begin()
     if reaches_its_head:
@@ -238,7 +260,7 @@ def test_an_error_of_ours_adds_what_the_page_did_not_reach(head: bool, caplog: p
     page = AppTest.from_function(_failing_page, kwargs={"reaches_its_head": head}).run()
     assert_framed(page)
     assert headings(page) == ["Eine Frage?" if head else "Diese Seite konnte nicht vollständig berechnet werden"]
-    found = re.search("die Kennung ([0-9a-f]{4})", text(page))
+    found = re.search("die Kennung ([0-9a-f]{6})", text(page))
     assert found and "internal" not in text(page)
     assert any(found[1] in record.getMessage() for record in caplog.records)
 
