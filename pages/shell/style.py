@@ -16,6 +16,7 @@ PARTS = (
     "chart",
     "table",
     "notes",
+    "waiting",
     "reading",
     "measures",
     "costs",

@@ -21,7 +21,8 @@
   }
   const runningHead = () => {
     const style = document.createElement("style")
-    style.textContent = `@page { @top-right { content: ${quoted(selection())} } }`
+    const page = document.title.split(" · ")[0]
+    style.textContent = `@page { @top-right { content: ${quoted(selection())} } @bottom-left { content: ${quoted(page)} } }`
     document.head.append(style)
     undo.push(() => style.remove())
   }
@@ -61,7 +62,21 @@
       copy.setAttribute("viewBox", `0 ${top} ${width} ${bottom - top}`)
       frame.append(copy)
     }
+    rename(frame, `paper${(copies += 1)}-`)
     return frame
+  }
+  // Patterns are looked up by name in the whole document: a copy has names of its own, and leaves the screen those of the screen.
+  let copies = 0
+  const rename = (frame, prefix) => {
+    const renamed = value => value.replace(/url\(["']?[^)]*#/g, start => start + prefix)
+    for (const element of frame.querySelectorAll("*")) {
+      if (element.id) element.id = prefix + element.id
+      for (const name of ["fill", "clip-path", "mask", "filter"]) {
+        if (element.hasAttribute(name)) element.setAttribute(name, renamed(element.getAttribute(name)))
+        const styled = element.style.getPropertyValue(name)
+        if (styled.includes("url(")) element.style.setProperty(name, renamed(styled))
+      }
+    }
   }
 
   // Every token stands in the stylesheet as light-dark(light,dark): what is drawn in a dark one turns into its light one. No
@@ -75,7 +90,8 @@
   const lightColours = () => {
     const rule = tokenRule(), fill = new Map(), stroke = new Map()
     for (const name of rule) {
-      const [light, dark] = rule.getPropertyValue(name).match(/#\w{6}/g).map(rgb)
+      const [light, dark] = rule.getPropertyValue(name).match(/#\w{6}/g)?.map(rgb) ?? []
+      if (!dark) continue // no colour
       const isEdge = name.endsWith("-edge") // may be one colour with its fill on the dark screen
       if (!isEdge) fill.set(dark, light)
       if (isEdge || !stroke.has(dark)) stroke.set(dark, light)
@@ -100,7 +116,6 @@
     const colours = lightColours()
     document.querySelectorAll(".db-paper-chart *").forEach(element => lighten(element, colours))
   })
-  addEventListener("afterprint", giveBack)
 
   // Where we are asked first, charts are drawn anew: their text then has its size, instead of being scaled down with them.
   const nextLook = () => new Promise(resolve => setTimeout(resolve, 100))
@@ -120,15 +135,27 @@
 
   const page = document.documentElement.classList
   const print = window.print.bind(window)
+  let isAsked = false // and the dialog is on its way: it comes once, and what the reader does meanwhile changes nothing
   window.print = async () => {
+    if (isAsked) return
+    isAsked = true
     page.add("db-paper")
-    await drawn()
-    print()
+    try {
+      await drawn()
+    } finally {
+      isAsked = false
+      print()
+    }
   }
   addEventListener("keydown", event => {
     if (event.key !== "p" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
     event.preventDefault()
     window.print()
   })
-  for (const act of ["afterprint", "pointerdown"]) addEventListener(act, () => page.remove("db-paper")) // not every browser tells
+  const toScreen = () => {
+    if (isAsked) return
+    giveBack()
+    page.remove("db-paper")
+  }
+  for (const act of ["afterprint", "pointerdown", "keydown"]) addEventListener(act, toScreen) // not every browser tells
 }

@@ -1,5 +1,5 @@
 /* How a reader moves: by keyboard, in the menu of a phone, back and forth, and what a screen reader hears of it. Streamlit has no
-   setting for any of it; test_keyboard.py, test_reach.py and test_selection_in_browser.py hold it. */
+   setting for any of it; test_keyboard.py, test_reach.py, test_motion_theme_and_wait.py and test_selection_in_browser.py hold it. */
 "use strict"
 {
   // Another Maßnahme, or the list again, is another page to its reader: it begins at its top. On a phone the menu, which lies
@@ -14,7 +14,8 @@
   const animate = Element.prototype.animate
   Element.prototype.animate = function (frames, options) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches
-    return animate.call(this, frames, still ? { ...(typeof options === "object" ? options : {}), duration: 1 } : options)
+    const given = typeof options === "object" ? options : {}
+    return animate.call(this, frames, still ? { ...given, duration: 1, iterations: 1, delay: 0, endDelay: 0 } : options)
   }
 
   // "Auswahl ändern" opens at the end of the document: the focus goes in, and out to its button, which closes it.
@@ -38,9 +39,11 @@
   }
   addEventListener("click", event => event.target.closest?.(".db-close") && leave())
 
-  // On a phone the pages lie in a menu over the page; the button that opens it goes, and the focus with it.
+  // On a phone the pages lie in a menu over the page; the button that opens it goes, and the focus with it. What lies behind the
+  // menu cannot be seen: it closes when the focus leaves it, which then stays where it went.
+  const SIDEBAR = "[data-testid=stSidebar]"
   const OPEN_MENU = "[data-testid=stExpandSidebarButton]", CLOSE_MENU = "[data-testid=stSidebarCollapseButton] button"
-  const closeMenu = () => innerWidth < 768 && document.querySelector(`[data-testid=stSidebar][data-collapsed=false] ${CLOSE_MENU}`)?.click()
+  const closeMenu = () => innerWidth < 768 && document.querySelector(`${SIDEBAR}[data-collapsed=false] ${CLOSE_MENU}`)?.click()
   addEventListener("keydown", event => {
     const popover = event.target.closest?.(POPOVER)
     if (event.key === "Escape" && !event.target.closest?.("[role=dialog], [role=menu]")) closeMenu()
@@ -53,6 +56,11 @@
     if (event.target.closest?.(OPEN_MENU)) menuFocus = CLOSE_MENU
     if (event.target.closest?.(CLOSE_MENU)) menuFocus = OPEN_MENU
   }, true)
+  addEventListener("focusin", ({ target, relatedTarget }) => {
+    if (!relatedTarget?.closest?.(SIDEBAR) || target.closest?.(SIDEBAR)) return
+    closeMenu()
+    menuFocus = ""
+  })
   const followMenu = () => {
     const button = menuFocus && document.querySelector(menuFocus)
     if (!button) return
@@ -93,7 +101,14 @@
     if (words) voice.replaceChildren(Object.assign(document.createElement("p"), { textContent: words }))
   }
 
-  // A chart keeps the colours of the theme in which it was drawn: after a change of theme the page is asked for once more.
+  // A chart keeps the colours of the theme in which it was drawn: after a change of theme the page is asked for once more, as if
+  // its reader had come back to it. To an anchor of the same page Streamlit would not answer: the anchor is away for that moment.
+  const askAgain = () => {
+    const address = location.href
+    history.replaceState(history.state, "", address.split("#")[0])
+    dispatchEvent(new PopStateEvent("popstate"))
+    history.replaceState(history.state, "", address)
+  }
   const DARK = matchMedia("(prefers-color-scheme: dark)") // where colours are forced this alone tells
   let theme = ""
   new MutationObserver(changes => {
@@ -101,7 +116,7 @@
     if (!app) return
     const [was, now] = [theme, `${getComputedStyle(app).colorScheme} ${DARK.matches}`] // not a colour: it may be on its way
     theme = now
-    if (was && was !== now) dispatchEvent(new PopStateEvent("popstate"))
+    if (was && was !== now) askAgain()
   }).observe(document, { subtree: true, attributeFilter: ["class", "data-test-script-state"] })
 
   // The same page chosen again: Streamlit would keep the Maßnahme that is shown; its reader wants the list.
