@@ -23,6 +23,7 @@ ABOUT = (
 """The pages that every reader can open from the foot of each page."""
 NOTHING = "Hier gibt es nichts zu zeigen"
 ONCE, _DRAWN = ("<h1", "<footer"), "what the page has once"
+"""What a page may have once only, and where a run notes what stands already."""
 TONES = {"besser": "better", "schlechter": "worse", "": ""}
 
 

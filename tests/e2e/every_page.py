@@ -78,6 +78,17 @@ def arrange(page: Page, scheme: str, width: int, height: int = 900) -> None:
     settle(page)
 
 
+def open_all(page: Page) -> int:
+    """Open whatever opens within the page, by keyboard; the number of tables under charts."""
+    under_charts = page.get_by_test_id("stExpander").all()
+    for table in under_charts:
+        table.locator("summary").focus()
+        page.keyboard.press("Enter")
+        table.get_by_role("table").wait_for(timeout=DRAW_MS)
+    page.evaluate("() => document.querySelectorAll('.db details').forEach(one => { one.open = true })")
+    return len(under_charts)
+
+
 def rgb(colour: str) -> str:
     """As the browser writes it."""
     return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"

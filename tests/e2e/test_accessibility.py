@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e import axe
-from tests.e2e.conftest import DRAW_MS, Server
-from tests.e2e.every_page import CHARTED, PAGES, PHONE, WIDE, arrange, opened, reader
+from tests.e2e.conftest import Server
+from tests.e2e.every_page import CHARTED, PAGES, PHONE, WIDE, arrange, open_all, opened, reader
 
 STACKED = ("", "massnahmen", "datenqualitaet")
 """Pages with a table whose rows become cards on a phone."""
@@ -70,17 +70,6 @@ def page_in(page: Page, scheme: str, width: int) -> axe.Found:
     """What axe says of the page in this theme and width."""
     arrange(page, scheme, width)
     return axe.check(page)
-
-
-def open_all(page: Page) -> int:
-    """Open whatever opens within the page, by keyboard; the number of tables under charts."""
-    under_charts = page.get_by_test_id("stExpander").all()
-    for table in under_charts:
-        table.locator("summary").focus()
-        page.keyboard.press("Enter")
-        table.get_by_role("table").wait_for(timeout=DRAW_MS)
-    page.evaluate("() => document.querySelectorAll('.db details').forEach(one => { one.open = true })")
-    return len(under_charts)
 
 
 @pytest.mark.parametrize("address", PAGES)

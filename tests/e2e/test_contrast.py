@@ -20,8 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from analytics.settings import ROOT
 from analytics.theme import tokens
 from tests.e2e.conftest import Server
-from tests.e2e.every_page import CHARTED, PHONE, WIDE, arrange, opened, reader, rgb
-from tests.e2e.test_accessibility import open_all
+from tests.e2e.every_page import CHARTED, PHONE, WIDE, arrange, open_all, opened, reader, rgb
 
 TEXT, MARK = 4.5, 3.0  # WCAG 1.4.3 and 1.4.11
 PAINTED = "td, td a, th a"
