@@ -13,7 +13,7 @@ _PAGES = {
     "ausschuss": _READER_PAGES,
     "leitung": (*_READER_PAGES, "data_quality"),
     "analyse": (*_READER_PAGES, "data_quality", "methodology"),
-    "datenlieferung": (*_READER_PAGES, "data_quality"),
+    "datenlieferung": (*_READER_PAGES, "data_delivery", "data_quality"),
 }
 _LIMITED = ("oeffentlich", "ausschuss")
 

@@ -42,6 +42,10 @@ def fault(sentence: str, **context: object) -> PydanticCustomError:
 def _day(value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    if re.fullmatch("[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{2}", value):
+        raise fault(
+            "Das Jahr hat nur zwei Ziffern, das Jahrhundert ist unklar: bitte vierstellig angeben (TT.MM.JJJJ)."
+        )
     if not re.fullmatch(DAY_PATTERN, value):
         raise fault("Bitte ein Datum im Format TT.MM.JJJJ angeben.")
     try:
@@ -54,7 +58,7 @@ def _integer(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if not re.fullmatch(INTEGER_PATTERN, value):
-        raise fault("Bitte eine ganze Zahl ohne Punkt und Komma angeben.")
+        raise fault("Bitte eine ganze Zahl angeben.")
     return int(value)
 
 
@@ -80,8 +84,7 @@ class GermanDecimal:
             return value
         if not re.fullmatch(decimal_pattern(self.digits, self.places), value):
             raise fault(
-                "Bitte eine Zahl wie 1234,56 angeben: Dezimalkomma, kein Tausenderpunkt, "
-                "höchstens {places} Nachkommastellen und {digits} Stellen insgesamt.",
+                "Bitte eine Zahl wie 1234,56 angeben, mit höchstens {places} Nachkommastellen und {digits} Stellen.",
                 places=self.places,
                 digits=self.digits,
             )

@@ -1,4 +1,4 @@
-"""The commands of `python -m analytics`: check, publish, ask, sample, dictionary. Exit codes as in the README."""
+"""The commands of `python -m analytics`: what they print, and their exit codes (README)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from analytics.engine import open_snapshot
 from analytics.errors import UserFacingError
 from analytics.filters import DIMENSIONS, EVERYTHING, Selection, selection_of
 from analytics.findings import CheckedFile
+from analytics.formats import count
 from analytics.publish import check, publish
+from analytics.publish.history_list import history_lines
 from analytics.queries import ask
 from analytics.queries.answer import Asked
 from analytics.settings import ROOT, Settings
@@ -32,7 +34,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    outcome = check(options.paths)
+    outcome = check(options.paths, options.profile)
     if options.format == "json":
         _print_json({"files": [file.as_json() for file in outcome.files]})
         return outcome.exit_code
@@ -45,7 +47,7 @@ def _check(options: argparse.Namespace) -> int:
 def _publish(options: argparse.Namespace) -> int:
     if options.if_empty and Store(options.store).current_id():
         return 0
-    outcome = publish(options.exports, Store(options.store))
+    outcome = publish(options.exports, Store(options.store), profile=options.profile)
     for file in outcome.files:
         print(_summary(file))
         if file.refused:
@@ -64,6 +66,18 @@ def _ask(options: argparse.Namespace) -> int:
         _print_json(answer.to_pylist())
     else:
         _print_csv(answer.column_names, answer.to_pylist())
+    return 0
+
+
+def _history(options: argparse.Namespace) -> int:
+    for line in history_lines(Store(options.store)):
+        print(line)
+    return 0
+
+
+def _back(options: argparse.Namespace) -> int:
+    snapshot = Store(options.store).go_back(options.snapshot, by="Kommandozeile")
+    print(f"Aktuell ist der Datenstand {snapshot.id}")
     return 0
 
 
@@ -108,8 +122,17 @@ def _summary(file: CheckedFile) -> str:
     errors = sum(finding.severity == "error" for finding in file.findings)
     return (
         f"{file.source.name}: {books.records} gelesen = {books.kept} übernommen + {books.set_aside} beiseitegelegt"
-        f" + {books.left_out} ausgelassen; {errors} Fehler, {len(file.findings) - errors} Hinweise"
+        f" + {books.left_out} ausgelassen; {errors} Fehler, {len(file.findings) - errors} Hinweise{_told(file)}"
     )
+
+
+def _told(file: CheckedFile) -> str:
+    """What stands beside the records, and the profile they were read by."""
+    beside = file.beside
+    told = [f"Profil „{file.profile}“"] if file.profile else []
+    told += [count(beside.preamble_lines, "Zeile Vorspann", "Zeilen Vorspann")] if beside.preamble_lines else []
+    told += [count(beside.blank_lines, "Leerzeile", "Leerzeilen")] if beside.blank_lines else []
+    return f" ({', '.join(told)})" if told else ""
 
 
 def _day(text: str) -> dt.date:
@@ -140,12 +163,14 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="validate deliveries or single files")
     checking.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     checking.add_argument("--format", choices=("text", "json"), default="text")
+    checking.add_argument("--profile", metavar="NAME", help="read by this profile of data/profiles")
     checking.set_defaults(run=_check)
 
     publishing = commands.add_parser("publish", help="publish a delivery or a folder of deliveries")
     publishing.add_argument("--exports", type=Path, default=settings.exports)
     publishing.add_argument("--store", type=Path, default=settings.store)
     publishing.add_argument("--if-empty", action="store_true", help="do nothing when something is published already")
+    publishing.add_argument("--profile", metavar="NAME", help="read by this profile of data/profiles")
     publishing.set_defaults(run=_publish)
 
     asking = commands.add_parser("ask", help="answer a figure of record")
@@ -161,6 +186,15 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--snapshot", metavar="ID")
     asking.add_argument("--format", choices=("json", "csv"), default="json")
     asking.set_defaults(run=_ask)
+
+    telling = commands.add_parser("history", help="what was published when, the newest first")
+    telling.add_argument("--store", type=Path, default=settings.store)
+    telling.set_defaults(run=_history)
+
+    going_back = commands.add_parser("back", help="make an earlier snapshot the current one again")
+    going_back.add_argument("snapshot", metavar="SNAPSHOT")
+    going_back.add_argument("--store", type=Path, default=settings.store)
+    going_back.set_defaults(run=_back)
 
     sampling = commands.add_parser("sample", help="write the sample deliveries anew")
     sampling.add_argument("--exports", type=Path, default=settings.exports)

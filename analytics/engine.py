@@ -21,13 +21,13 @@ import pyarrow as pa
 
 from analytics.access import Viewer, viewer
 from analytics.contract import EXPORTS
-from analytics.damaged import damaged_objects, is_whole
 from analytics.errors import NoSuchDate
 from analytics.findings import Books
 from analytics.intake.casts import column_types, quoted
 from analytics.kept_answers import KeptAnswers
 from analytics.reference import reference
 from analytics.store import Snapshot, Store
+from analytics.store.damaged import damaged_objects, is_whole
 
 SQL = Path(__file__).parent / "sql"
 BOOKS = dict.fromkeys(("records", "kept", "set_aside", "left_out"), "BIGINT")

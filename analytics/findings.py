@@ -44,9 +44,19 @@ class Books:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What a file holds beside its records, in physical lines (rows of a sheet): header, preamble, blank lines."""
+
+    header_lines: int = 1
+    preamble_lines: int = 0
+    blank_lines: int = 0
+
+
+@dataclass(frozen=True)
 class DeliveredFile:
     """One file of a delivery: `name` is how the user sees it, `delivery` the date of its folder (None = unknown).
 
+    `table` is None where only the header can tell the export. `profile` names a source profile that must be taken.
     `fault` says why it cannot be read at all, whatever it holds.
     """
 
@@ -55,17 +65,27 @@ class DeliveredFile:
     table: str | None
     delivery: dt.date | None
     fault: str | None = None
+    profile: str | None = None
 
 
 @dataclass
 class CheckedFile:
-    """The outcome of checking one file. `rows` is the Parquet file of its kept rows, None when it was refused."""
+    """The outcome of checking one file. `rows` is the Parquet file of its kept rows, None when it was refused.
+
+    `source.table` is the export that the file turned out to be, `profile` the title of the profile it was read by.
+    """
 
     source: DeliveredFile
     books: Books = field(default_factory=Books)
+    beside: Beside = field(default_factory=Beside)
+    profile: str | None = None
     findings: list[Finding] = field(default_factory=list)
     refused: str | None = None
     rows: Path | None = None
+
+    def refuse(self, sentence: str) -> None:
+        """Not to be used at all: no books, no rows."""
+        self.refused, self.books, self.rows = sentence, Books(), None
 
     def sort(self) -> None:
         """Findings in the order of the file."""

@@ -63,6 +63,7 @@ class Reference:
     thresholds: Thresholds
     credits: dict[str, str]
     method_breaks: tuple[MethodBreak, ...]
+    synonyms: dict[tuple[str, str], tuple[str, ...]]
 
     def credits_of(self, sources: Iterable[str]) -> tuple[str, ...]:
         """The notes that the licences of these sources ask for (data/reference/quellen.csv)."""
@@ -97,6 +98,7 @@ def load(folder: Path) -> Reference:
         thresholds=_thresholds(folder / "ampelregel.toml"),
         credits={row["Quelle beginnt mit"]: row["Vermerk"] for row in _rows(folder / "quellen.csv")},
         method_breaks=tuple(_method_break(row) for row in _rows(folder / "breitband_methodenbrueche.csv")),
+        synonyms=_synonyms(_rows(folder / "spaltennamen.csv")),
     )
     for name in ("fields_of_action", "departments", "committees", "districts"):
         if not getattr(found, name):
@@ -119,6 +121,15 @@ def _department(row: dict[str, str]) -> Department:
 
 def _method_break(row: dict[str, str]) -> MethodBreak:
     return MethodBreak(dt.datetime.strptime(row["Tag"], "%d.%m.%Y").date(), row["Worte"], row["Grund"])
+
+
+def _synonyms(rows: Iterable[dict[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(export, column of the contract) -> other names that a file may use for it."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in rows:
+        key = row["Export"], row["Spalte"]
+        found[key] = (*found.get(key, ()), row["auch"])
+    return found
 
 
 def _thresholds(path: Path) -> Thresholds:

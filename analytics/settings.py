@@ -14,6 +14,7 @@ class Settings:
     """Folders and start-up choices of one installation."""
 
     reference: Path
+    profiles: Path
     exports: Path
     store: Path
     role: str
@@ -27,6 +28,7 @@ class Settings:
 
         return cls(
             reference=folder("reference"),
+            profiles=folder("profiles"),
             exports=folder("exports"),
             store=folder("store"),
             role=os.environ.get("DIGITALBILANZ_ROLE") or "leitung",

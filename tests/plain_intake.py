@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.findings import Finding
+from tests.plain_readings import Ambiguous, read_column
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 FILES = {"massnahmen.csv": "measures", "kosten.csv": "costs", "breitband.csv": "broadband"}
@@ -375,7 +376,7 @@ def read(path: Path, delivery: dt.date | None, table: str) -> Plain:
     split = list(records(lines))
     if not split or isinstance(split[0][1], csv.Error):
         raise Refused("no header")
-    names = [cell.strip(BLANK) for cell in split[0][1]]
+    names = [" ".join(re.split(f"[{BLANK}]+", cell.strip(BLANK))) for cell in split[0][1]]
     wanted = {header: name for header, name, _, _ in COLUMNS[table]}
     named = [name for name in names if name]
     if len(set(named)) < len(named) or not set(wanted) <= set(names):
@@ -392,6 +393,7 @@ def read(path: Path, delivery: dt.date | None, table: str) -> Plain:
         else:
             trimmed = dict(zip(names, [cell.strip(BLANK) or None for cell in cells], strict=True))
             whole_records.append(Record(line, {name: trimmed[header] for header, name in wanted.items()}))
+    understand(whole_records, table)
     for record in whole_records:
         judge(record, delivery, table, plain)
     repeated(whole_records, table, plain)
@@ -417,6 +419,27 @@ def records(lines: list[str]) -> Iterator[tuple[int, Any]]:
         if cells != [] or line == 1:
             yield line, cells
         line = reader.line_num + 1
+
+
+def understand(rows: list[Record], table: str) -> None:
+    """Numbers and days as they are written, told from the whole column."""
+    for _, name, parse, _ in COLUMNS[table]:
+        if kind := kind_of(name, parse):
+            try:
+                texts = read_column(kind, [record.cells[name] for record in rows])
+            except Ambiguous:
+                raise Refused(f"{name} can be read in two ways") from None
+            for record, read_text in zip(rows, texts, strict=True):
+                record.cells[name] = read_text
+
+
+def kind_of(name: str, parse: Callable[[str], Value]) -> str | None:
+    if parse is day:
+        return "day"
+    shapes = {"whole.<locals>.read": "whole", "number.<locals>.read": "number"}
+    kind = shapes.get(parse.__qualname__)
+    unit = name.rpartition("_")[2]
+    return f"number {unit}" if kind == "number" and unit in ("eur", "pct") else kind
 
 
 def judge(record: Record, delivery: dt.date | None, table: str, plain: Plain) -> None:

@@ -78,7 +78,7 @@ def test_check_of_a_clean_delivery(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 def test_check_says_line_column_value_severity_and_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    costs = csv_bytes(grid("costs")).replace(b"1000,5", b"1.000,50", 1).replace(b"TH 18", b' "TH" 18', 1)
+    costs = csv_bytes(grid("costs")).replace(b"1000,5", b"1000 Mio", 1).replace(b"TH 18", b' "TH" 18', 1)
     deliver(tmp_path, DAY, costs=costs.replace(b"5.00", b"9.99"), broadband=b"")
     assert main(["check", str(tmp_path), "--format", "json"]) == 2
     measures, costs_file, broadband = json.loads(capsys.readouterr().out)["files"]
@@ -86,7 +86,7 @@ def test_check_says_line_column_value_severity_and_message(tmp_path: Path, capsy
     assert list(costs_file["findings"][0]) == ["line", "column", "value", "severity", "message"]
     said = [[finding[name] for name in ("line", "column", "value", "severity")] for finding in costs_file["findings"]]
     assert said == [
-        [2, "Betrag in EUR", "1.000,50", "error"],
+        [2, "Betrag in EUR", "1000 Mio", "error"],
         [3, "Maßnahme-Nr", "9.99", "warning"],
         [4, "Maßnahme-Nr", "9.99", "warning"],
     ]

@@ -140,7 +140,7 @@ def test_messages_are_german_sentences() -> None:
 
 # rules across rows and deliveries: (line, value, detail) in plain Python; the first row of a file is line 2
 
-Said = list[tuple[int, str, str | None]]
+Said = list[tuple[int | None, str, str | None]]
 
 
 def unknown_measure(books: Books, day: dt.date) -> Said:
@@ -173,6 +173,38 @@ def baseline_changed(books: Books, day: dt.date) -> Said:
     return said
 
 
+def measure_vanished(books: Books, day: dt.date) -> Said:
+    """What is missing has no line."""
+    before = [date for date in sorted(books) if date < day and "measures" in books[date]]
+    if not before or "measures" not in books[day]:
+        return []
+    now = [row["measure_id"] for row in books[day]["measures"]]
+    gone = {row["measure_id"] for row in books[before[-1]]["measures"]} - set(now)
+    return [(None, measure_id, f"{before[-1]:%d.%m.%Y}") for measure_id in sorted(gone)]
+
+
+def coverage_fell(books: Books, day: dt.date) -> Said:
+    """Against the latest earlier Stand with a value, whenever it was delivered by then."""
+    known = [row for date in sorted(books) if date <= day for row in books[date].get("broadband", [])]
+    said: Said = []
+    for line, row in enumerate(books[day].get("broadband", []), start=2):
+        same = [old for old in known if all(old[name] == row[name] for name in plain_intake.KEYS["broadband"][1:])]
+        newest = {old["as_of"]: old for old in same}  # the latest folder comes last
+        earlier = [
+            newest[stand] for stand in sorted(newest) if stand < row["as_of"] and share(newest[stand]) is not None
+        ]
+        now = share(row)
+        if earlier and now is not None and (share(earlier[-1]) or 0) - now > 0.5:
+            said.append((line, shown(row), f"{shown(earlier[-1])} am {earlier[-1]['as_of']:%d.%m.%Y}"))
+    return said
+
+
+def share(row: Row) -> float | None:
+    if row["premises_total"] is None:
+        return None if row["coverage_pct"] is None else float(row["coverage_pct"])
+    return 100 * float(row["premises_covered"]) / row["premises_total"] if row["premises_total"] else None
+
+
 def stand_repeated(books: Books, day: dt.date) -> Said:
     """Only where the value that counts is another one: the counts where they are given, else the share."""
     said: Said = []
@@ -195,7 +227,9 @@ PLAIN: dict[str, Callable[[Books, dt.date], Said]] = {
     "unknown_measure": unknown_measure,
     "plan_without_budget": plan_without_budget,
     "baseline_changed": baseline_changed,
+    "measure_vanished": measure_vanished,
     "stand_repeated": stand_repeated,
+    "coverage_fell": coverage_fell,
 }
 
 
@@ -226,7 +260,7 @@ OLDER, NEWER = dt.date(2021, 1, 1), dt.date(2021, 2, 2)
 SHARE = {"coverage_pct": Decimal("33.30")}
 BY_HAND: Books = {
     DAY: {
-        "measures": [measure(DAY, end_baseline=OLDER)],
+        "measures": [measure(DAY, end_baseline=OLDER), measure(DAY, "5.10")],
         "costs": [
             cost(DAY, "B1"),
             cost(DAY, "B2", measure_id="9.9"),
@@ -245,11 +279,17 @@ BY_HAND: Books = {
         "broadband": [
             broadband(DAY, **SHARE),
             broadband(DAY, min_mbits=50, premises_total=3, premises_covered=1, **SHARE),
+            broadband(LATER, min_mbits=50, coverage_pct=Decimal("32.83")),
         ],
     },
     LAST: {
         "costs": [cost(LAST, measure_id="9.9")],
-        "broadband": [broadband(DAY), broadband(LATER, **SHARE), broadband(DAY, min_mbits=50, **SHARE)],
+        "broadband": [
+            broadband(DAY),
+            broadband(LATER, **SHARE),
+            broadband(DAY, min_mbits=50, **SHARE),
+            broadband(LAST, min_mbits=50, coverage_pct=Decimal("32.32")),
+        ],
     },
 }
 SAID_BY_HAND = {
@@ -265,6 +305,12 @@ SAID_BY_HAND = {
     ("stand_repeated", DAY): [],
     ("stand_repeated", LATER): [(2, "33,30 Prozent", "keine Angabe")],  # the counts are as before
     ("stand_repeated", LAST): [(2, "keine Angabe", "33,30 Prozent"), (4, "33,30 Prozent", "1 von 3")],
+    ("measure_vanished", DAY): [],
+    ("measure_vanished", LATER): [(None, "5.10", "31.12.2019")],
+    ("measure_vanished", LAST): [],  # no measures came at all
+    ("coverage_fell", DAY): [],
+    ("coverage_fell", LATER): [(4, "32,83 Prozent", "1 von 3 am 31.12.2019")],  # 0.503 points
+    ("coverage_fell", LAST): [(5, "32,32 Prozent", "32,83 Prozent am 30.06.2020")],
 }
 
 

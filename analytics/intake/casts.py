@@ -6,6 +6,7 @@ A type or constraint without a translation raises at start-up, so that no rule c
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import types
 import typing
 from dataclasses import dataclass
@@ -31,11 +32,13 @@ class Cast:
     type: str
     value: str
     check: str
+    is_optional: bool = False
 
 
-def casts(row: type[Row], point: str = ",") -> tuple[Cast, ...]:
-    """The casts of an export in contract order; `point` lists the decimal signs of the file."""
-    return tuple(_cast(name, field, point) for name, field in row.model_fields.items())
+@functools.cache
+def casts(row: type[Row]) -> tuple[Cast, ...]:
+    """The casts of an export in contract order."""
+    return tuple(_cast(name, field) for name, field in row.model_fields.items())
 
 
 def column_types(row: type[Row]) -> dict[str, str]:
@@ -48,18 +51,17 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _cast(name: str, field: FieldInfo, point: str) -> Cast:
+def _cast(name: str, field: FieldInfo) -> Cast:
     annotation, optional = _without_none(field.annotation)
     annotation, inner = _unwrapped(annotation)
     metadata = [*field.metadata, *inner]
     column = f'cell."{name}"'
-    kind, value, checks = _by_type(column, annotation, metadata, point)
+    kind, value, checks = _by_type(column, annotation, metadata)
     checks += [check for item in metadata for check in _constraint(column, kind, value, item)]
     check = " AND ".join(checks) or "TRUE"
     present = kind.endswith("[]") or optional
-    return Cast(
-        name, kind, value, f"({column} IS NULL OR ({check}))" if present else f"({column} IS NOT NULL AND {check})"
-    )
+    checked = f"({column} IS NULL OR ({check}))" if present else f"({column} IS NOT NULL AND {check})"
+    return Cast(name, kind, value, checked, is_optional=present)
 
 
 def _without_none(annotation: Any) -> tuple[Any, bool]:
@@ -78,14 +80,14 @@ def _unwrapped(annotation: Any) -> tuple[Any, list[Any]]:
     return annotation, []
 
 
-def _by_type(column: str, annotation: Any, metadata: list[Any], point: str) -> tuple[str, str, list[str]]:
+def _by_type(column: str, annotation: Any, metadata: list[Any]) -> tuple[str, str, list[str]]:
     if typing.get_origin(annotation) is typing.Literal:
         return "VARCHAR", column, [_in(column, typing.get_args(annotation))]
     if annotation == list[str]:
         return _districts(column)
     shapes = [item for item in metadata if isinstance(item, GermanDecimal)]
     if annotation is Decimal and shapes:
-        return _decimal(column, shapes[0], point)
+        return _decimal(column, shapes[0])
     simple = {
         dt.date: ("DATE", _day(column), [_matches(column, DAY_PATTERN), f"{_day(column)} IS NOT NULL"]),
         int: ("BIGINT", f"try_cast({column} AS BIGINT)", [_matches(column, INTEGER_PATTERN)]),
@@ -101,12 +103,12 @@ def _day(column: str) -> str:
     return f"CAST(try_strptime({column}, '%d.%m.%Y') AS DATE)"
 
 
-def _decimal(column: str, shape: GermanDecimal, point: str) -> tuple[str, str, list[str]]:
+def _decimal(column: str, shape: GermanDecimal) -> tuple[str, str, list[str]]:
     kind = f"DECIMAL({shape.digits},{shape.places})"
     return (
         kind,
         f"try_cast(replace({column}, ',', '.') AS {kind})",
-        [_matches(column, decimal_pattern(shape.digits, shape.places, point))],
+        [_matches(column, decimal_pattern(shape.digits, shape.places))],
     )
 
 

@@ -7,20 +7,31 @@ What is kept goes to a Parquet file with two columns in front of the contract's:
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
-from analytics.contract import export_of
 from analytics.errors import FileRefused
-from analytics.findings import UNREADABLE, Books, CheckedFile, DeliveredFile, Finding
+from analytics.findings import UNREADABLE, Beside, Books, CheckedFile, DeliveredFile, Finding
 from analytics.intake.casts import quoted
-from analytics.intake.layout import layout_of
+from analytics.intake.layout import Layout
 from analytics.intake.load import Load, TextRow, load
 from analytics.intake.messages import Fault, faults, read
-from analytics.intake.text import PlainText, decode
+from analytics.intake.plain_text import PlainText
+from analytics.intake.reading_again import read_as_written
+from analytics.intake.readings import MIXED
+from analytics.intake.recognise import recognised
+from analytics.intake.records import MOST_FAULTS, TOO_MANY
 
+_KINDS = {
+    "n": "In der Tabelle steht eine Zahl",
+    "d": "In der Tabelle steht ein Datum",
+    "b": "In der Tabelle steht ein Wahrheitswert",
+}
+_AS_TEXT = "bitte die Spalte als Text formatieren und den Wert neu eintragen."
+_MORE = "Noch {count} weitere Zeilen haben Hinweise: bitte die genannten prüfen und die Ursache in der Quelle beheben."
 _CONTRADICTION = (
     "Diese Zeile ist vorsorglich beiseitegelegt, weil sich zwei Prüfungen widersprechen: bitte Bescheid geben."
 )
@@ -40,26 +51,27 @@ def check_file(con: duckdb.DuckDBPyConnection, source: DeliveredFile, workdir: P
     try:
         _check(con, checked, workdir)
     except FileRefused as refusal:
-        checked.refused, checked.books, checked.rows = str(refusal), Books(), None
+        checked.refuse(str(refusal))
     except PermissionError:
-        checked.refused = UNREADABLE
+        checked.refuse(UNREADABLE)
     checked.sort()
     return checked
 
 
 def _check(con: duckdb.DuckDBPyConnection, checked: CheckedFile, workdir: Path) -> None:
-    source = checked.source
-    if source.fault or source.table is None:
-        raise FileRefused(source.fault or "Die Datei ist kein Export: bitte einen der drei Exporte liefern.")
-    row = export_of(source.table)
-    text = decode(source.path, workdir)
-    layout = layout_of(text, row, source.delivery)
-    loaded = load(con, text, row, layout, source, workdir)
+    if checked.source.fault:
+        raise FileRefused(checked.source.fault)
+    text, layout = recognised(checked.source, workdir)
+    checked.source = source = replace(checked.source, table=layout.row.table)
+    checked.profile = None if layout.profile.is_canonical else layout.profile.title
+    loaded = read_as_written(load(con, text, layout, source, workdir))
+    checked.beside = _beside(text, layout, loaded)
     outcome = _Outcome()
     _find_faults(loaded, outcome)
     _find_repeated_keys(loaded, outcome)
     # a wide record repeats the faults of its key in every cell
-    checked.findings = list(dict.fromkeys([*layout.findings, *_cut_off(text), *loaded.broken, *outcome.findings]))
+    found = [*layout.findings, *_cut_off(text), *loaded.records.broken, *outcome.findings]
+    checked.findings = list(dict.fromkeys(found))
     checked.books = _books(loaded, outcome)
     if not checked.books.records:
         raise FileRefused("Die Datei hat nur eine Kopfzeile und keine Daten: bitte den Export wiederholen.")
@@ -68,23 +80,48 @@ def _check(con: duckdb.DuckDBPyConnection, checked: CheckedFile, workdir: Path) 
     checked.rows = _written(loaded, outcome, workdir)
 
 
+def _beside(text: PlainText, layout: Layout, loaded: Load) -> Beside:
+    top = layout.header
+    blank = text.blank_rows or top.blank_lines + loaded.records.blank_lines
+    return Beside(top.last_line - top.first_line + 1, top.first_line - 1 - top.blank_lines, blank)
+
+
 def _cut_off(text: PlainText) -> list[Finding]:
     message = (
         "Die letzte Zeile hat kein Zeilenende, vielleicht ist die Datei abgeschnitten: bitte die letzte Zeile prüfen."
     )
-    return [] if text.complete else [Finding(text.lines, None, None, "warning", message)]
+    return [] if text.complete or text.numbered else [Finding(text.lines, None, None, "warning", message)]
 
 
 def _find_faults(loaded: Load, outcome: _Outcome) -> None:
-    for text in loaded.text_of("SELECT rowid AS row FROM typed WHERE NOT (is_kept AND is_clean)"):
-        found = faults(loaded.row, text.cells, loaded.source.delivery, loaded.layout.point)
+    if loaded.count("SELECT count(*) FROM typed WHERE NOT is_kept AND NOT is_left_out") > MOST_FAULTS:
+        raise FileRefused(TOO_MANY)
+    told = loaded.count("SELECT count(*) FROM typed WHERE is_kept AND NOT is_clean")
+    if told > MOST_FAULTS:
+        outcome.findings.append(Finding(None, None, None, "warning", _MORE.format(count=told - MOST_FAULTS)))
+    for text in loaded.failing():
+        found = [*faults(loaded.row, text.cells, loaded.source.delivery), *_wrong_kinds(loaded, text)]
         if not found or text.is_kept == _is_error(found):
             found.append((loaded.row.key[1], "error", _CONTRADICTION))
         if _is_error(found):
             outcome.aside.add(text.number)
-        for name, severity, message in found:
+        for name, severity, said in found:
+            message = _mixed(loaded, text, name) or said
             column = loaded.layout.column(name, text.number)
-            outcome.findings.append(Finding(text.line, column, text.cells[name], severity, message))
+            outcome.findings.append(Finding(text.line, column, text.shown(name), severity, message))
+
+
+def _mixed(loaded: Load, text: TextRow, name: str) -> str | None:
+    """Why a number stayed unread that the two writings of its column make unclear."""
+    doubtful = any(reading.field == name and reading.is_doubtful for reading in loaded.readings)
+    return MIXED if doubtful and {".", ","} & set(text.shown(name) or "") else None
+
+
+def _wrong_kinds(loaded: Load, text: TextRow) -> Iterator[Fault]:
+    """Codes stay text: a number or a day in a sheet has lost what its text was."""
+    for name, index in loaded.text_columns.items():
+        if kind := _KINDS.get(text.kinds[index : index + 1]):
+            yield name, "error", f"{kind} statt eines Textes, Nullen können verloren sein: {_AS_TEXT}"
 
 
 def _is_error(found: list[Fault]) -> bool:
@@ -99,11 +136,15 @@ def _find_repeated_keys(loaded: Load, outcome: _Outcome) -> None:
     key = ", ".join(loaded.row.key)
     given = " AND ".join(f"{name} IS NOT NULL" for name in loaded.row.key)
     repeated = f"""
-        SELECT rowid AS row FROM typed
-        SEMI JOIN (SELECT {key} FROM typed WHERE {given} GROUP BY {key} HAVING count(*) > 1) USING ({key})"""
+        SELECT rowid AS row FROM (SELECT rowid, * FROM typed WHERE NOT is_left_out)
+        SEMI JOIN (
+            SELECT {key} FROM typed WHERE {given} AND NOT is_left_out GROUP BY {key} HAVING count(*) > 1
+        ) USING ({key})"""
+    if loaded.count(f"SELECT count(*) FROM ({repeated})") > 2 * MOST_FAULTS:
+        raise FileRefused("Mehr als 100.000 Zeilen stehen doppelt in der Datei: bitte den Export wiederholen.")
     groups: dict[tuple[object, ...], list[tuple[TextRow, dict[str, object]]]] = {}
     for text in loaded.text_of(repeated):
-        values, _ = read(loaded.row, text.cells, loaded.layout.point)
+        values, _ = read(loaded.row, text.cells)
         if set(loaded.row.key) <= set(values):
             key_values = tuple(values[name] for name in loaded.row.key)
             groups.setdefault(key_values, []).append((text, text.cells | values))
@@ -122,13 +163,14 @@ def _repeated(loaded: Load, text: TextRow, other: int, *, identical: bool) -> Fi
         message = f"Die Zeile steht schon in Zeile {other}: bitte nur einmal liefern; die erste wird gelesen."
     else:
         message = f"Zeile {other} hat denselben Schlüssel, aber andere Werte: bitte nur die richtige Zeile liefern."
-    return Finding(text.line, loaded.layout.column(name, text.number), text.cells[name], "error", message)
+    return Finding(text.line, loaded.layout.column(name, text.number), text.shown(name), "error", message)
 
 
 def _books(loaded: Load, outcome: _Outcome) -> Books:
-    rows = loaded.count("SELECT count(*) FROM typed")
-    broken = len(loaded.broken) * loaded.layout.per_record
-    return Books(records=rows + broken, kept=rows - len(outcome.aside), set_aside=len(outcome.aside) + broken)
+    rows, left_out = (loaded.count(f"SELECT count(*) FROM typed {where}") for where in ("", "WHERE is_left_out"))
+    aside = len(outcome.aside) + len(loaded.records.broken) * loaded.layout.per_record
+    kept = rows - left_out - len(outcome.aside)
+    return Books(records=kept + aside + left_out, kept=kept, set_aside=aside, left_out=left_out)
 
 
 def _written(loaded: Load, outcome: _Outcome, workdir: Path) -> Path:

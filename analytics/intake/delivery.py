@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from analytics.contract import EXPORTS
@@ -16,16 +17,16 @@ from analytics.findings import DeliveredFile
 SAMPLE_MARK = "BEISPIELDATEN.md"
 """A file of this name in a folder of deliveries marks all of them as sample data."""
 
-_TABLES = {row.file: row.table for row in EXPORTS}
-_NAMES = ", ".join(_TABLES)
+_TABLES = {Path(row.file).stem: row.table for row in EXPORTS}
+_NAMES = ", ".join(row.file for row in EXPORTS)
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SHEETS = (".xlsx", ".xls", ".ods")
+_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 
-def delivered_files(paths: Iterable[Path]) -> list[DeliveredFile]:
-    """Every file under `paths`, each once, in the order of dates and exports."""
+def delivered_files(paths: Iterable[Path], profile: str | None = None) -> list[DeliveredFile]:
+    """Every file under `paths`, each once, in the order of dates and exports; `profile` is named for all of them."""
     found = [file for path in paths for file in _under(path.absolute())]
-    return list({file.path.resolve(): file for file in found}.values())
+    return [replace(file, profile=profile) for file in {file.path.resolve(): file for file in found}.values()]
 
 
 def is_sample(folder: Path) -> bool:
@@ -55,24 +56,25 @@ def _delivery(folder: Path, entries: list[Path]) -> list[DeliveredFile]:
     if _day(folder.name) is None:
         return [_unusable(folder, "Der Ordner heißt nicht nach einem Tag: bitte wie 2021-12-31 benennen.")]
     files = [entry for entry in entries if _is_table(entry) and not entry.name.startswith((".", "~$"))]
-    order = list(_TABLES)
-    files.sort(key=lambda file: (order.index(file.name) if file.name in order else len(order), file.name))
+    order = list(_TABLES.values())
+    files.sort(key=lambda file: (order.index(_table(file)) if _table(file) else len(order), file.name))
     return [_file(file) for file in files] or [_unusable(folder, f"Hier liegt kein Export: bitte {_NAMES} liefern.")]
 
 
 def _is_table(path: Path) -> bool:
-    return path.suffix.lower() in (".csv", *_SHEETS)
+    return path.suffix.lower() in _SUFFIXES
+
+
+def _table(path: Path) -> str:
+    """What the name says; where it says nothing the header has to."""
+    return _TABLES.get(path.stem.lower(), "")
 
 
 def _file(path: Path) -> DeliveredFile:
-    return DeliveredFile(path, _name(path), _TABLES.get(path.name), _day(path.parent.name), _fault(path))
+    return DeliveredFile(path, _name(path), _table(path) or None, _day(path.parent.name), _fault(path))
 
 
 def _fault(path: Path) -> str | None:
-    if path.suffix.lower() in _SHEETS:
-        return f"Das ist eine Tabellendatei: bitte als CSV (UTF-8) speichern und als {_NAMES} liefern."
-    if path.name not in _TABLES:
-        return f"Die Datei heißt nicht wie ein Export: bitte {_NAMES} liefern."
     if _DATE.fullmatch(path.parent.name) and _day(path.parent.name) is None:
         return "Der Ordner heißt nicht nach einem Tag: bitte wie 2021-12-31 benennen."
     return None

@@ -1,60 +1,102 @@
 """A delivered file as a typed table in DuckDB: every cell cast, every row judged, in one pass over the text.
 
-Fast where records can be told by counting lines; else by way of the careful reader in `records`.
+Fast where records can be told by counting lines; else by way of the careful reader in `records`. Rows that fail are
+looked at again: their columns may be written in another way than the canonical one (`readings`).
 """
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from analytics.cells import WHITE_SPACE
 from analytics.contract import Row
-from analytics.findings import DeliveredFile, Finding
-from analytics.intake.casts import casts, quoted
+from analytics.findings import DeliveredFile
+from analytics.intake.casts import casts
 from analytics.intake.layout import Layout
-from analytics.intake.records import LONGEST_RECORD, normalise
-from analytics.intake.text import PlainText
+from analytics.intake.plain_text import PlainText
+from analytics.intake.readings import Reading
+from analytics.intake.records import MOST_FAULTS, Records, normalise
+from analytics.intake.relation import cells_add_up, relation
 from analytics.rules import ROW_RULES
 
 
 @dataclass(frozen=True)
 class TextRow:
-    """One contract row as text: `number` counts from 0, `line` is the physical line it begins on."""
+    """One contract row as text: `number` counts from 0, `line` is the physical line it begins on.
+
+    `cells` are canonical texts, `written` what the file has where that differs, `kinds` those of a sheet's cells.
+    """
 
     number: int
     line: int
     is_kept: bool
     cells: dict[str, str | None]
+    written: dict[str, str | None]
+    kinds: str
+
+    def shown(self, field: str) -> str | None:
+        """The cell as the file has it; `cells` holds the canonical text."""
+        return self.written.get(field, self.cells[field])
 
 
 @dataclass
 class Load:
     """A file as table `typed`: its contract rows in file order, with `is_kept` (no error) and `is_clean` (no warning).
 
-    `relation` is the SQL that its text comes from, reading `path`; `line` the SQL of a row's physical line.
+    `relation` is the SQL that its text comes from, reading `path`; `line` the SQL of a row's physical line. Table
+    `stash` holds the text of the rows that were not kept and clean at the first look.
     """
 
     con: duckdb.DuckDBPyConnection
     source: DeliveredFile
-    row: type[Row]
     layout: Layout
     path: Path
     relation: str
     line: str
-    broken: list[Finding] = field(default_factory=list)
+    records: Records
+    is_sheet: bool = False
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def row(self) -> type[Row]:
+        """The export."""
+        return self.layout.row
+
+    @property
+    def text_columns(self) -> dict[str, int]:
+        """Field of text -> the column of a sheet that it is read from, where a cell must not be a number or a day."""
+        straight = self.layout.mapping.straight if self.is_sheet else {}
+        texts = (cast.name for cast in casts(self.row) if cast.type.startswith("VARCHAR"))
+        return {name: straight[name] for name in texts if name in straight}
 
     def count(self, sql: str) -> int:
         """A single number."""
         found = self.con.execute(sql).fetchone()
         return int(found[0]) if found else 0
 
+    def read(self, texts: str) -> str:
+        """SQL of canonical text cells; beside those that a reading changes, what the file has (`written_…`)."""
+        if not self.readings:
+            return texts
+        replaced = ", ".join(f"{reading.sql} AS {reading.field}" for reading in self.readings)
+        written = ", ".join(f"{reading.field} AS written_{reading.field}" for reading in self.readings)
+        return f"SELECT * REPLACE ({replaced}), {written} FROM ({texts}) AS cell"
+
+    def failing(self) -> Iterator[TextRow]:
+        """The rows with a fault, in file order; of those with warnings alone the first 100,000."""
+        warned = f"SELECT rowid AS row FROM typed WHERE is_kept AND NOT is_clean LIMIT {MOST_FAULTS}"
+        failed = "SELECT rowid AS row FROM typed WHERE NOT is_kept AND NOT is_left_out"
+        return self._texts("SELECT * FROM stash", f"({warned}) UNION ALL ({failed})")
+
     def text_of(self, rows: str) -> Iterator[TextRow]:
         """The rows that the query `rows` (column `row`) names, in file order; reads the file again."""
+        return self._texts(numbered(self.relation), rows)
+
+    def _texts(self, texts: str, rows: str) -> Iterator[TextRow]:
         self.con.execute(
             f"""
             CREATE OR REPLACE TEMP TABLE wanted AS
@@ -62,107 +104,95 @@ class Load:
         )
         if not self.count("SELECT count(*) FROM wanted"):
             return
-        names = list(self.row.model_fields)
+        names, read = list(self.row.model_fields), [reading.field for reading in self.readings]
+        columns = ", ".join(f"cell.{name}" for name in (*names, *(f"written_{name}" for name in read)))
         found = self.con.execute(
             f"""
-            SELECT row, line, is_kept, {", ".join(f"cell.{name}" for name in names)}
-            FROM (SELECT row_number() OVER () - 1 AS row, * FROM ({self.relation})) AS cell JOIN wanted USING (row)
-            ORDER BY row""",
-            {"path": str(self.path)},
+            SELECT row, wanted.line, is_kept, kinds, {columns}
+            FROM ({self.read(texts)}) AS cell JOIN wanted USING (row) ORDER BY row""",
+            {"path": str(self.path)} if "$path" in texts else None,
         )
         while batch := found.fetchmany(10_000):
-            for number, line, is_kept, *cells in batch:
-                yield TextRow(number, line, is_kept, dict(zip(names, cells, strict=True)))
+            for number, line, is_kept, kinds, *cells in batch:
+                written = dict(zip(read, cells[len(names) :], strict=True))
+                yield TextRow(number, line, is_kept, dict(zip(names, cells, strict=False)), written, kinds or "")
 
 
-def load(
-    con: duckdb.DuckDBPyConnection,
-    text: PlainText,
-    row: type[Row],
-    layout: Layout,
-    source: DeliveredFile,
-    workdir: Path,
-) -> Load:
-    """Fill table `typed` from a file, in its order."""
+FAILING = "NOT (is_kept AND is_clean OR is_left_out)"
+"""SQL of the rows of `typed` that there is something to say about."""
+
+
+def numbered(texts: str) -> str:
+    """SQL of text cells with the number of their row in front."""
+    return f"SELECT row_number() OVER () - 1 AS row, * FROM ({texts})"
+
+
+def load(con: duckdb.DuckDBPyConnection, text: PlainText, layout: Layout, source: DeliveredFile, workdir: Path) -> Load:
+    """Fill table `typed` from a file, in its order, every cell in its canonical text."""
     con.execute("SET disabled_optimizers = 'in_clause'")  # it makes joins of longer IN lists, and joins keep no order
-    if text.tame:
-        line = f"rowid // {layout.per_record} + 2"
-        relation = _relation(layout, normalised=False, padded=text.padded)
-        fast = Load(con, source, row, layout, text.path, relation, line)
-        if _typed(fast) == (text.lines - 1) * layout.per_record and _cells_add_up(fast, text):
+    if text.tame and layout.header.skip == 1 and not text.numbered:
+        line, texts = f"rowid // {layout.per_record} + 2", relation(layout, normalised=False, padded=text.padded)
+        fast = Load(con, source, layout, text.path, texts, line, Records(text.path))
+        if type_all(fast) == (text.lines - 1) * layout.per_record and cells_add_up(con, layout, text):
             return fast
-    records = normalise(text, layout.delimiter, layout.width, workdir / f"{uuid.uuid4().hex}.csv")
-    relation = _relation(layout, normalised=True, padded=True)
-    careful = Load(con, source, row, layout, records.path, relation, "source_line", records.broken)
-    if (rows := _typed(careful)) != records.whole * layout.per_record:
+    target = workdir / f"{uuid.uuid4().hex}.csv"
+    records = normalise(text, layout.header.delimiter, layout.width, layout.header.skip, target)
+    texts = relation(layout, normalised=True, padded=text.padded or not text.tame)
+    careful = Load(con, source, layout, records.path, texts, "source_line", records, text.numbered)
+    if (rows := type_all(careful)) != records.whole * layout.per_record:
         raise RuntimeError(f"{source.name}: {records.whole} records read, {rows} rows typed")
     return careful
 
 
-def _relation(layout: Layout, *, normalised: bool, padded: bool) -> str:
-    """The text cells of a file as SQL that binds `$path`; a normalised file has its line in front and no header."""
-    trimmed = ", ".join(f"{_trimmed(name) if padded else name} AS {name}" for name in _raw_names(layout))
-    return f"""
-        SELECT source_line, {layout.cells}
-        FROM (
-            SELECT {"line" if normalised else "NULL"} AS source_line, {trimmed}
-            FROM {_raw(layout, normalised=normalised)}
-        )"""
-
-
-def _raw_names(layout: Layout) -> list[str]:
-    return [f"c{index}" for index in range(layout.width)]
-
-
-def _raw(layout: Layout, *, normalised: bool) -> str:
-    """The table function that splits the file at `$path` into text columns."""
-    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in _raw_names(layout))
-    line, skip, delimiter = ("'line': 'BIGINT', ", 0, ";") if normalised else ("", 1, layout.delimiter)
-    ends = ", new_line = '\\n'" if normalised else ""  # else DuckDB takes the first CR inside quotes for the line end
-    longest = 8 * LONGEST_RECORD if normalised else LONGEST_RECORD  # in bytes
-    return f"""
-        read_csv($path, columns = {{{line}{columns}}}, delim = {quoted(delimiter)}, skip = {skip},
-            header = false, quote = '"', escape = '"', auto_detect = false, strict_mode = true,
-            store_rejects = true, rejects_limit = 0, max_line_size = {longest}{ends})"""
-
-
-def _cells_add_up(load: Load, text: PlainText) -> bool:
-    """False when a record has more cells than the header: DuckDB drops empty surplus ones without a word."""
-    delimiter = load.layout.delimiter
-    surplus = text.count(delimiter) - (load.layout.width - 1) * text.lines
-    if surplus <= 0:
-        return surplus == 0
-    cells = f"concat({', '.join(_raw_names(load.layout))})"
-    inside = f"sum(length({cells}) - length(replace({cells}, {quoted(delimiter)}, '')))"
-    found = load.con.execute(f"SELECT {inside} FROM {_raw(load.layout, normalised=False)}", {"path": str(text.path)})
-    return found.fetchone() == (surplus,)
-
-
-def _trimmed(name: str) -> str:
-    """SQL of a trimmed cell, NULL when empty; the pattern spares the slow trim() where there is nothing to trim."""
-    blank, trimmed = quoted(f"^[{WHITE_SPACE}]|[{WHITE_SPACE}]$"), f"nullif(trim({name}, {quoted(WHITE_SPACE)}), '')"
-    return f"CASE WHEN regexp_matches({name}, {blank}) THEN {trimmed} ELSE {name} END"
-
-
-def _typed(load: Load) -> int:
+def type_all(load: Load) -> int:
     """The number of rows typed; -1 where DuckDB reads the text otherwise than the careful reader would."""
-    fields, rules = casts(load.row, load.layout.point), ROW_RULES[load.row.table]
-    must = " AND ".join(["is_valid", *(f"({rule.sql})" for rule in rules if rule.severity == "error")])
-    should = " AND ".join(["TRUE", *(f"({rule.sql})" for rule in rules if rule.severity == "warning")])
-    load.con.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
     try:
         load.con.execute(
-            f"""
-            CREATE OR REPLACE TEMP TABLE typed AS
-            SELECT * EXCLUDE (is_valid), coalesce({must}, FALSE) AS is_kept, coalesce({should}, FALSE) AS is_clean
-            FROM (
-                SELECT CAST($delivery AS DATE) AS delivery, source_line,
-                    {", ".join(f"{cast.value} AS {cast.name}" for cast in fields)},
-                    coalesce({" AND ".join(cast.check for cast in fields)}, FALSE) AS is_valid
-                FROM ({load.relation}) AS cell
-            )""",
+            f"CREATE OR REPLACE TEMP TABLE typed AS {_typed(load, load.read(load.relation))}",
             {"path": str(load.path), "delivery": load.source.delivery},
         )
-    except duckdb.InvalidInputException:
+    except duckdb.InvalidInputException:  # the first record that is broken ends it
         return -1
-    return -1 if load.count("SELECT count(*) FROM reject_errors") else load.count("SELECT count(*) FROM typed")
+    return load.count("SELECT count(*) FROM typed")
+
+
+def type_again(load: Load) -> None:
+    """Type the stashed rows alone: what was canonical at the first look means the same in every reading."""
+    fields = ["is_kept", "is_clean", *load.row.model_fields]
+    load.con.execute(
+        f"CREATE OR REPLACE TEMP TABLE again AS {_typed(load, load.read('SELECT * FROM stash'), 'row')}",
+        {"delivery": load.source.delivery},
+    )
+    load.con.execute(
+        f"UPDATE typed SET {', '.join(f'{name} = again.{name}' for name in fields)} FROM again WHERE typed.rowid = row"
+    )
+
+
+def stash(load: Load) -> int:
+    """Keep the text of the failing rows, in one pass over the file; how many they are."""
+    failing = load.count(f"SELECT count(*) FROM typed WHERE {FAILING}")
+    if failing:
+        load.con.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE stash AS SELECT cell.* FROM ({numbered(load.relation)}) AS cell
+            SEMI JOIN (SELECT rowid AS row FROM typed WHERE {FAILING}) AS failing USING (row)""",
+            {"path": str(load.path)},
+        )
+    return failing
+
+
+def _typed(load: Load, texts: str, front: str = "source_line") -> str:
+    """SQL of the typed rows of a relation of text cells; binds `$delivery`."""
+    fields, rules = casts(load.row), ROW_RULES[load.row.table]
+    kinds = [f"substr(cell.kinds, {index + 1}, 1) NOT IN ('n', 'd', 'b')" for index in load.text_columns.values()]
+    must = ["is_valid", "NOT is_left_out", *(f"({rule.sql})" for rule in rules if rule.severity == "error")]
+    should = ["TRUE", *(f"({rule.sql})" for rule in rules if rule.severity == "warning")]
+    return f"""
+        SELECT * EXCLUDE (is_valid), coalesce({" AND ".join(must)}, FALSE) AS is_kept,
+            coalesce({" AND ".join(should)}, FALSE) AS is_clean
+        FROM (
+            SELECT CAST($delivery AS DATE) AS delivery, {front}, is_left_out,
+                {", ".join(f"{cast.value} AS {cast.name}" for cast in fields)},
+                coalesce({" AND ".join([*kinds, *(cast.check for cast in fields)])}, FALSE) AS is_valid
+            FROM ({texts}) AS cell
+        )"""

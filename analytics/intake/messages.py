@@ -28,22 +28,22 @@ _SENTENCES = {
 }
 
 
-def faults(row: type[Row], cells: Mapping[str, str | None], delivery: dt.date | None, point: str = ",") -> list[Fault]:
+def faults(row: type[Row], cells: Mapping[str, str | None], delivery: dt.date | None) -> list[Fault]:
     """All faults of one row of trimmed text cells, in contract order: its fields first, then the rules across fields.
 
     A rule is tried as soon as the fields it looks at are readable, so that nothing has to be sent twice.
     """
-    values, found = read(row, cells, point)
+    values, found = read(row, cells)
     return found + list(_broken_rules(row, values | {"delivery": delivery}))
 
 
-def read(row: type[Row], cells: Mapping[str, str | None], point: str = ",") -> tuple[dict[str, Any], list[Fault]]:
+def read(row: type[Row], cells: Mapping[str, str | None]) -> tuple[dict[str, Any], list[Fault]]:
     """The typed values of the readable fields, and the faults of the others."""
     values: dict[str, Any] = {}
     found: list[Fault] = []
     for name, adapter in _adapters(row).items():
         try:
-            values[name] = adapter.validate_python(_text(row, name, cells[name], point))
+            values[name] = adapter.validate_python(cells[name])
         except ValidationError as error:
             sentence = (
                 "Die Pflichtangabe fehlt: bitte nachtragen." if cells[name] is None else _sentence(error.errors()[0])
@@ -56,17 +56,6 @@ def _broken_rules(row: type[Row], values: Mapping[str, Any]) -> Iterator[Fault]:
     for rule in ROW_RULES[row.table]:
         if all(name in values for name in rule.fields) and not rule.holds(values):
             yield rule.fields[0], rule.severity, rule.message
-
-
-def _text(row: type[Row], name: str, cell: str | None, point: str) -> str | None:
-    if cell is not None and "." in point and _is_decimal(row, name):
-        return cell.replace(".", ",")
-    return cell
-
-
-@functools.cache
-def _is_decimal(row: type[Row], name: str) -> bool:
-    return "Decimal" in repr(row.model_fields[name].annotation)
 
 
 @functools.cache

@@ -1,6 +1,7 @@
-"""The careful path: Python's strict CSV reader tells records and physical lines apart where counting cannot.
+"""The careful path: Python tells records and physical lines apart where counting cannot, with its strict CSV reader.
 
-Writes every whole record, with its line in front, as plain CSV for DuckDB; broken records become findings.
+Writes every whole record, with its line and the kinds of its cells in front, as plain CSV for DuckDB; broken records
+become findings.
 """
 
 from __future__ import annotations
@@ -9,14 +10,20 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from analytics.errors import FileRefused
 from analytics.findings import Finding
-from analytics.intake.text import PlainText
+from analytics.intake.plain_text import PlainText
 
 LONGEST_RECORD = 400_000
 """Characters a record may have; longer ones are a lost quote, not a text."""
+NUMBERED = 2
+"""Cells in front of a record that comes from a sheet: the number of its row, and a letter for the kind of each cell."""
+
+MOST_FAULTS = 100_000
+"""Rows with a fault that are told one by one; a file with more of them is no delivery."""
+TOO_MANY = "Mehr als 100.000 Zeilen sind fehlerhaft: bitte die ersten berichtigen und den Export wiederholen."
 
 csv.field_size_limit(LONGEST_RECORD)
 _TOO_LONG = "Die Zeile ist länger als 400.000 Zeichen: bitte das Anführungszeichen am Anfang der Zelle prüfen."
@@ -24,61 +31,90 @@ _TOO_LONG = "Die Zeile ist länger als 400.000 Zeichen: bitte das Anführungszei
 
 @dataclass
 class Records:
-    """`path` holds `whole` records as `line;cell;cell;…`; `broken` names the others."""
+    """`path` holds `whole` records as `line;kinds;cell;cell;…`; `broken` names the others."""
 
     path: Path
     whole: int = 0
+    blank_lines: int = 0
     broken: list[Finding] = field(default_factory=list)
 
 
 class _Lines:
-    """Physical lines, split at LF only, that remember what the current record has used."""
+    """Physical lines, split at LF only: those that are a record by themselves, and a reader for the others."""
 
-    def __init__(self, file: IO[str]) -> None:
+    def __init__(self, file: IO[str], delimiter: str) -> None:
         self._file = file
+        self._reader = csv.reader(self, delimiter=delimiter, strict=True)
+        self._first: str | None = None
+        self.number = 0
         self.used: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line, self._first = self._first or next(self._file), None
+        self.number += 1
+        self.used.append(line)
+        return line
+
+    def plain(self) -> Iterator[str]:
+        """Each line that begins a record; it counts as read unless `record` takes it."""
         for line in self._file:
-            self.used.append(line)
+            self.number += 1
             yield line
 
+    def record(self, first: str) -> list[str]:
+        """The cells of the record that begins with this line; csv.Error where it is broken."""
+        self._first, self.used = first, []
+        self.number -= 1
+        return next(self._reader)
 
-def normalise(text: PlainText, delimiter: str, width: int, target: Path) -> Records:
-    """Split `text` into records of `width` cells; the first record is the header and left out."""
+
+def normalise(text: PlainText, delimiter: str, width: int, skip: int, target: Path) -> Records:
+    """Split `text` below its first `skip` physical lines into records of `width` cells."""
     records = Records(target)
     with (
         text.path.open(encoding="utf-8-sig", newline="\n") as source,
         target.open("w", encoding="utf-8", newline="") as copy,
     ):
-        lines, writer = _Lines(source), csv.writer(copy, delimiter=";", lineterminator="\n", quoting=csv.QUOTE_ALL)
-        for number, cells, fault in _split(lines, delimiter):
-            if cells is not None and sum(map(len, cells)) > LONGEST_RECORD:
-                cells, fault = None, _TOO_LONG
-            if cells is not None and len(cells) == width:
-                writer.writerow([number, *cells])
+        lines = _Lines(source, delimiter)
+        writer = csv.writer(copy, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        for line in lines.plain():
+            if lines.number <= skip:
+                continue
+            body = line.removesuffix("\n").removesuffix("\r")
+            if not body:
+                records.blank_lines += 1
+            elif '"' in body or "\r" in body or len(body) > LONGEST_RECORD or body.count(delimiter) != width - 1:
+                _with_care(records, text, lines, line, width, writer)
+            else:  # the same to any reader: no quote, no line end inside, the right number of cells
+                copy.write(f"{lines.number}{delimiter}{delimiter}{body}\n")
                 records.whole += 1
-            else:
-                records.broken.append(Finding(number, None, _shown(lines.used), "error", fault or _width(cells, width)))
     return records
 
 
-def _split(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | None, str | None]]:
-    """(first line, cells, fault) of each record after the header; blank lines are no records."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    first, is_header = 1, True
-    while True:
-        lines.used.clear()
-        fault = None
-        try:
-            cells: list[str] | None = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            cells, fault = None, _fault(str(error), first)
-        if not is_header and (cells is None or cells):
-            yield first, cells, fault
-        is_header, first = False, reader.line_num + 1
+def _with_care(records: Records, text: PlainText, lines: _Lines, first: str, width: int, writer: Any) -> None:
+    """The record that begins with this line, however it is quoted."""
+    line, fault = lines.number, None
+    try:
+        cells = lines.record(first)
+    except csv.Error as error:
+        cells, fault = [], _fault(str(error), line)
+    front: list[object] = [line, ""]
+    if text.numbered:
+        front, cells = [int(cells[0]), cells[1]], cells[NUMBERED:]
+    if sum(map(len, cells)) > LONGEST_RECORD:
+        fault = _TOO_LONG
+    if fault or len(cells) != width:
+        if len(records.broken) == MOST_FAULTS:
+            raise FileRefused(TOO_MANY)
+        records.broken.append(
+            Finding(int(str(front[0])), None, _shown(lines.used), "error", fault or _width(cells, width))
+        )
+    else:
+        writer.writerow([*front, *cells])
+        records.whole += 1
 
 
 def _fault(error: str, first: int) -> str:
@@ -91,8 +127,8 @@ def _fault(error: str, first: int) -> str:
     return "Die Anführungszeichen oder Zeilenenden der Zeile sind fehlerhaft: bitte die Zeile berichtigen."
 
 
-def _width(cells: list[str] | None, width: int) -> str:
-    count = len(cells or ())
+def _width(cells: list[str], width: int) -> str:
+    count = len(cells)
     return f"Die Zeile hat {count} statt {width} Zellen: bitte Trennzeichen und Anführungszeichen prüfen."
 
 

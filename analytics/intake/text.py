@@ -1,111 +1,172 @@
-"""Bytes of a delivered file -> a UTF-8 text file that DuckDB can read, or one German sentence why not."""
+"""Bytes of a delivered file -> a UTF-8 text file that DuckDB can read, or one German sentence why not.
+
+What is no text is told by its first bytes, whatever its name; an encoding that is not certain is refused.
+"""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+import uuid
 from pathlib import Path
 
-import numpy as np
-
-from analytics.cells import WHITE_SPACE
 from analytics.errors import FileRefused
+from analytics.intake.plain_text import BLOCK, NotUtf8, PlainText, blocks, surveyed
+from analytics.intake.workbook import sheet_text
 
-BLOCK = 1 << 20
-_BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-# A quote beside a blank is where CSV readers disagree: such files take the careful path of `records`.
-_DISPUTED = (b' "', b'" ', b'\t"', b'"\t', b'\xa0"', b'"\xc2')
+__all__ = ["PlainText", "decode"]
 
-_BORDER, _BEGINS_BLANK, _ENDS_BLANK = 1, 2, 4
-_BYTE_KINDS = bytes(
-    _BORDER * (byte in b';,|\r\n"\t')
-    | _BEGINS_BLANK * (byte in {sign.encode()[0] for sign in WHITE_SPACE} - {*b"\r\n"})
-    | _ENDS_BLANK * (byte in {sign.encode()[-1] for sign in WHITE_SPACE} - {*b"\r\n"})
-    for byte in range(256)
-)
+_ARCHIVES = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PACKED = "Die Datei ist gepackt: bitte entpacken und den Inhalt liefern."
+_WEB_PAGE = "Das ist eine Webseite oder XML-Datei: bitte als CSV (UTF-8) oder als Excel-Mappe (XLSX) exportieren."
+_FOREIGN = {
+    b"\x1f\x8b": _PACKED,
+    b"BZh": _PACKED,
+    b"7z\xbc\xaf\x27\x1c": _PACKED,
+    b"Rar!": _PACKED,
+    b"\xfd7zXZ": _PACKED,
+    b"%PDF": "Das ist ein PDF-Dokument: bitte die Tabelle als CSV (UTF-8) oder als Excel-Mappe exportieren.",
+    b"{\\rtf": "Das ist ein Textdokument (RTF): bitte die Tabelle als CSV (UTF-8) oder als Excel-Mappe exportieren.",
+}
+_LOCKED = "Die Excel-Mappe ist mit einem Kennwort geschützt: bitte ohne Kennwort speichern und neu liefern."
+_OLD = "Das ist eine Mappe des alten Excel-Formats (XLS): bitte in Excel als XLSX oder als CSV (UTF-8) speichern."
+_WEB = re.compile(rb"<(\?xml|!doctype|html|table|head|body)\b", re.IGNORECASE)
+
+_BOMS = {  # longer ones first: that of UTF-32 begins like that of UTF-16
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    codecs.BOM_UTF8 * 2: "utf-8",
+}
+_BLANK = codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + b"\r\n\t "
+_UNREADABLE = "Die Zeichen der Datei sind nicht lesbar, vielleicht fehlt ihr Ende: bitte als CSV (UTF-8) exportieren."
+
+_UMLAUTS = tuple(bytes([byte]) for byte in b"\xe4\xf6\xfc\xdf\xc4\xd6\xdc")
+# A letter, then what is ä, ö (DOS) or ä, ü, ß (old Macs) there and a quote or sign here, then a letter; or DOS's Ö.
+_OTHER_SYSTEM = re.compile(rb"[A-Za-z][\x84\x94\x8a\x9f\xa7][a-z]|\x99[a-z]")
+# Signs of a German text as UTF-8: a Windows text has no reason for these bytes side by side.
+_UTF8_LEADS = (b"\xc3", b"\xc2", b"\xe2\x80", b"\xe2\x82")
+_UTF8 = re.compile(rb"\xc3[\x84\x96\x9c\x9f\xa4\xb6\xbc]|\xc2[\xa0\xa7\xb2]|\xe2\x80[\x93\x98-\x9e]|\xe2\x82\xac")
 
 
-@dataclass(frozen=True)
-class PlainText:
-    """A UTF-8 file and what one pass over its bytes told.
+def decode(path: Path, workdir: Path, sheet: str | None = None) -> PlainText:
+    """Find what the bytes are and write UTF-8 into `workdir` where they differ; `sheet` chooses one of a workbook.
 
-    `tame`: one kind of line end, no lone CR, no disputed quote, so that records can be told by counting.
-    `padded`: there may be a blank at the border of a cell, so that cells must be trimmed.
+    FileRefused where that is not certain.
     """
-
-    path: Path
-    newlines: int
-    tame: bool
-    complete: bool
-    padded: bool
-
-    @property
-    def lines(self) -> int:
-        """Physical lines, an unfinished last one included."""
-        return self.newlines + (not self.complete)
-
-    def count(self, sign: str) -> int:
-        """How often a sign of one byte occurs."""
-        return sum(block.count(sign.encode()) for block in _blocks(self.path))
-
-
-def decode(path: Path, workdir: Path) -> PlainText:
-    """Find the encoding (BOM, else UTF-8, else Windows-1252) and write UTF-8 into `workdir` where it differs."""
-    start = next(_blocks(path), b"")
-    if not start.strip(b"\xef\xbb\xbf\xff\xfe\r\n\t "):
+    start = next(blocks(path), b"")
+    if start.startswith(_ARCHIVES):
+        return sheet_text(path, workdir, sheet)
+    _refuse_foreign(path, start)
+    if len(start) < BLOCK and not start.strip(_BLANK):
         raise FileRefused("Die Datei ist leer: bitte den Export wiederholen.")
-    for bom, encoding in _BOMS.items():
-        if start.startswith(bom):
-            return _surveyed(_transcoded(path, workdir, encoding))
+    if encoding := _declared(start) or _told_by_nul(start):
+        return surveyed(_transcoded(path, workdir, encoding))
     try:
-        return _surveyed(path)
-    except UnicodeDecodeError:
-        return _surveyed(_transcoded(path, workdir, "cp1252"))
+        return surveyed(path)
+    except NotUtf8 as fault:
+        if fault.mixed:
+            raise FileRefused(_cut(fault.line) if fault.cut else _mixed(fault.line)) from None
+    return surveyed(_from_windows(path, workdir))
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            yield block
+def is_archive(path: Path) -> bool:
+    """True for what may be a workbook."""
+    return next(blocks(path), b"").startswith(_ARCHIVES)
 
 
-def _surveyed(path: Path) -> PlainText:
-    """One pass: strict UTF-8, no NUL, line ends counted."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    newlines = returns = pairs = 0
-    disputed, padded, last = False, False, b""
-    for block in _blocks(path):
-        if b"\0" in block:
-            raise FileRefused("Die Datei enthält NUL-Bytes und ist keine Textdatei: bitte als CSV (UTF-8) exportieren.")
-        decoder.decode(block)
-        seam = last + block
-        newlines += block.count(b"\n")
-        returns += block.count(b"\r")
-        pairs += seam.count(b"\r\n")
-        disputed = disputed or (b'"' in seam and any(sign in seam for sign in _DISPUTED))
-        padded = padded or _is_padded(seam)
-        last = block[-1:]
-    decoder.decode(b"", final=True)
-    tame = returns == pairs and pairs in (0, newlines) and not disputed
-    return PlainText(
-        path, newlines, tame, last == b"\n", padded or _is_padded(last + b"\n")
-    )  # the end is a border, too
+def _refuse_foreign(path: Path, start: bytes) -> None:
+    """What is no text at all, by its first bytes."""
+    if start.startswith(_OLD_EXCEL):
+        locked = any("EncryptedPackage".encode("utf-16-le") in block for block in blocks(path))
+        raise FileRefused(_LOCKED if locked else _OLD)
+    for magic, sentence in _FOREIGN.items():
+        if start.startswith(magic):
+            raise FileRefused(sentence)
+    if _WEB.match(start.lstrip(_BLANK)[:20]):
+        raise FileRefused(_WEB_PAGE)
 
 
-def _is_padded(block: bytes) -> bool:
-    """True when a byte that may belong to a blank touches a separator; may also be True where there is none."""
-    kinds = np.frombuffer(block.translate(_BYTE_KINDS), np.uint8)
-    before, after = kinds[:-1], kinds[1:]
-    return bool(((before & _BORDER) & (after >> 1)).any() or ((before >> 2) & (after & _BORDER)).any())
+def _declared(start: bytes) -> str | None:
+    """The encoding that the file names at its start, but one BOM of UTF-8, which every reader knows."""
+    return next((encoding for bom, encoding in _BOMS.items() if start.startswith(bom)), None)
+
+
+def _told_by_nul(start: bytes) -> str | None:
+    """UTF-16 without BOM: every other byte is NUL, all but a few on the same side."""
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if 3 * (even + odd) <= len(start) or 99 * min(even, odd) > max(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _transcoded(path: Path, workdir: Path, encoding: str) -> Path:
-    target = workdir / f"{path.stem}.utf8"
+    target = _target(workdir)
     try:
         with path.open(encoding=encoding, newline="") as source, target.open("w", encoding="utf-8", newline="") as copy:
+            copy.write(source.read(BLOCK).lstrip("\ufeff"))
             while text := source.read(BLOCK):
                 copy.write(text)
     except UnicodeDecodeError:
-        raise FileRefused("Die Zeichen der Datei sind nicht lesbar: bitte als CSV (UTF-8) exportieren.") from None
+        raise FileRefused(_UNREADABLE) from None
     return target
+
+
+def _from_windows(path: Path, workdir: Path) -> Path:
+    """Windows-1252 as UTF-8; FileRefused where a byte or a word says that it is another encoding."""
+    target, newlines, last = _target(workdir), 0, b""
+    has_umlauts, other_system = False, None
+    with target.open("wb") as copy:
+        for block in blocks(path):
+            _refuse_mixed(last + block, newlines)
+            copy.write(_windows(block, newlines).encode())
+            has_umlauts = has_umlauts or any(umlaut in block for umlaut in _UMLAUTS)
+            if not has_umlauts and other_system is None and (found := _OTHER_SYSTEM.search(last + block)):
+                other_system = _line(last + block, found.start(), newlines)
+            newlines += block.count(b"\n")
+            last = block[-2:].rpartition(b"\n")[2]
+    if other_system and not has_umlauts:
+        raise FileRefused(_other_system(other_system))
+    return target
+
+
+def _refuse_mixed(block: bytes, newlines: int) -> None:
+    if any(lead in block for lead in _UTF8_LEADS) and (found := _UTF8.search(block)):
+        raise FileRefused(_mixed(_line(block, found.start(), newlines)))
+    if (place := block.find(b"\xa4")) >= 0:  # ¤ of Windows is € of ISO 8859-15
+        raise FileRefused(_other_system(_line(block, place, newlines)))
+
+
+def _windows(block: bytes, newlines: int) -> str:
+    try:
+        return block.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise FileRefused(_other_system(_line(block, error.start, newlines))) from None
+
+
+def _target(workdir: Path) -> Path:
+    return workdir / f"{uuid.uuid4().hex}.utf8"
+
+
+def _line(block: bytes, place: int, newlines: int) -> int:
+    return newlines + block.count(b"\n", 0, place) + 1
+
+
+def _mixed(line: int) -> str:
+    return (
+        f"Die Datei mischt zwei Zeichenkodierungen, ab Zeile {line} wechselt sie: "
+        "bitte die Datei aus einer Quelle als CSV (UTF-8) exportieren."
+    )
+
+
+def _cut(line: int) -> str:
+    return f"Die Datei bricht in Zeile {line} mitten in einem Zeichen ab: bitte den Export wiederholen."
+
+
+def _other_system(line: int) -> str:
+    return (
+        f"Die Umlaute in Zeile {line} sind in einer unbekannten Kodierung geschrieben (DOS, Mac oder ISO 8859-15): "
+        "bitte als CSV (UTF-8) exportieren."
+    )

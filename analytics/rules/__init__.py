@@ -38,9 +38,23 @@ SET_RULES: tuple[SetRule, ...] = (
         "bitte zurücksetzen oder als Fortschreibung mit Drucksache melden.",
     ),
     SetRule(
+        "measure_vanished",
+        "measures",
+        "measure_id",
+        "Diese Maßnahme stand in der Lieferung vom {detail} und ist jetzt nicht übernommen: bitte nachliefern oder die Fehler "
+        "prüfen; was nicht weitergeführt wird, bleibt mit „eingestellt“ in der Liste.",
+    ),
+    SetRule(
         "stand_repeated",
         "broadband",
         "coverage_pct",
         "Für denselben Stand lieferte ein früherer Ordner {detail}, jetzt gilt dieser Wert: bitte prüfen, welcher stimmt.",
+    ),
+    SetRule(
+        "coverage_fell",
+        "broadband",
+        "coverage_pct",
+        "Die Versorgung lag im Stand davor höher, bei {detail}: bitte den Wert prüfen oder erklären, was sich an der Erhebung "
+        "geändert hat.",
     ),
 )

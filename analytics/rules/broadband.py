@@ -28,7 +28,7 @@ RULES: tuple[RowRule, ...] = (
         ("as_of",),
         "delivery IS NULL OR as_of <= delivery",
         lambda r: r["delivery"] is None or r["as_of"] <= r["delivery"],
-        "Der Stand liegt nach dem Datum des Ordners: bitte Stand oder Ordner berichtigen.",
+        "Der Stand liegt nach dem Datum der Lieferung (des Ordners): bitte eines von beiden berichtigen.",
     ),
     must(
         "level_agrees",

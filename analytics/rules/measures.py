@@ -38,7 +38,7 @@ RULES: tuple[RowRule, ...] = (
         ("as_of",),
         "delivery IS NULL OR as_of = delivery",
         lambda r: r["delivery"] is None or r["as_of"] == r["delivery"],
-        "Der Stichtag muss gleich dem Datum des Ordners sein: bitte Datei oder Ordner berichtigen.",
+        "Der Stichtag ist ein anderer als das Datum der Lieferung (des Ordners): bitte eines von beiden berichtigen.",
     ),
     should(
         "department_valid",

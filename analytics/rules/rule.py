@@ -28,7 +28,8 @@ class RowRule:
 class SetRule:
     """A rule across rows or deliveries, always a warning: `sql/findings/<name>.sql` returns the offending rows.
 
-    Its columns are source_line, value and detail; `{detail}` in the message is filled from the row.
+    Its columns are source_line (NULL where the line is missing), value and detail; `{detail}` in the message is filled
+    from the row.
     """
 
     name: str

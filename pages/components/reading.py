@@ -157,8 +157,8 @@ def _link_to(address: str) -> str:
     return f'<a href="{scheme}{escape(address)}">{escape(address)}</a>'
 
 
-def footer() -> None:
-    """The foot of a page while nothing is published: no Stand, the same links."""
+def footer(shown: Sequence[str] = ()) -> None:
+    """The foot of a page that opens no data: what it has to say of the Stand, and the same links."""
     links = "".join(f'<a href="{page}" target="_self">{word}</a>' for page, word in ABOUT)
     about = f'<nav aria-label="Über die Digitalbilanz">{links}</nav>'
-    html(f'<footer class="db-footer"><p>{APP}</p>{about}</footer>')
+    html(f'<footer class="db-footer"><p>{escape(" · ".join((APP, *shown)))}</p>{about}</footer>')

@@ -103,15 +103,18 @@ def file_name(table: Table, source: Source) -> str:
     return "_".join(filter(None, ("digitalbilanz", slug[:60], source.as_of.isoformat() if source.as_of else "")))
 
 
-def table_html(table: Table, link: Link | None = None, extra: Extra | None = None) -> str:
-    """The table as markup; rows that share a group stand in a body of their own under its name, sums in one without."""
+def table_html(table: Table, link: Link | None = None, extra: Extra | None = None, *, cards: bool = False) -> str:
+    """The table as markup; rows that share a group stand in a body of their own under its name, sums in one without.
+
+    Rows of links become cards on a phone, others where `cards` is said.
+    """
     heads = "".join(f"<th {COLUMN_HEAD}{_class(column)}>{escape(column.head)}</th>" for column in _shown(table))
     more = f"<th {COLUMN_HEAD}>{escape(extra.head)}</th>" if extra else ""
     width = len(_shown(table)) + bool(extra)
-    rows = [_row(table, index, link, extra) for index in range(len(table.rows))]
+    rows = [_row(table, index, link, extra, heads=cards or link is not None) for index in range(len(table.rows))]
     bodies = "".join(_body(rows, name, indexes, width) for name, indexes in _bodies(table))
-    card = "db-linked " + ("db-stacked" if width <= MOST_STACKED else "db-flowing") if link else ""
-    kind = " ".join(filter(None, ("db-table", card, extra.kind if extra else "")))
+    card = ("db-stacked" if width <= MOST_STACKED else "db-flowing") if cards or link else ""
+    kind = " ".join(filter(None, ("db-table", "db-linked" if link else "", card, extra.kind if extra else "")))
     caption = escape(table.caption)
     return (
         f'<div class="{kind}" tabindex="0" role="region" aria-label="{caption}"><table role="table">'
@@ -143,14 +146,14 @@ def _body(rows: Sequence[str], name: str, indexes: Sequence[int], width: int) ->
     return f'<tbody role="rowgroup">{head}{"".join(rows[index] for index in indexes)}</tbody>'
 
 
-def _row(table: Table, index: int, link: Link | None, extra: Extra | None) -> str:
+def _row(table: Table, index: int, link: Link | None, extra: Extra | None, *, heads: bool) -> str:
     cells = [*zip(table.rows[index], table.columns, strict=True)][int(table.grouped) :]
     is_sum, name = index in table.sums, text_of(*cells[0])
     first = escape(name)
     if link and not is_sum:
         first = f'<a href="{escape(link(name))}" target="_self">{first}</a>'
     others = "".join(
-        f'<td role="cell"{_class(column, value)}{_head(column) if link else ""}>{escape(text_of(value, column))}</td>'
+        f'<td role="cell"{_class(column, value)}{_head(column) if heads else ""}>{escape(text_of(value, column))}</td>'
         for value, column in cells[1:]
     )
     more = f'<td role="cell">{extra.cells[index]}</td>' if extra else ""

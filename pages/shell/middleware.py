@@ -9,6 +9,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
+from analytics.access import viewer
+from analytics.settings import Settings
 from pages.shell.index import INDEX, INSTALLED, SCRIPT_HASHES
 
 RawHeaders = list[tuple[bytes, bytes]]
@@ -38,6 +40,8 @@ SECURITY: RawHeaders = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ]
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+UPLOADS = "/_stcore/upload_file"
+"""Streamlit takes files from any session, whether its page asks for some or not."""
 INSTALLED_BODY = INSTALLED.encode()
 NOT_FOUND = PlainTextResponse("Nicht gefunden.", 404)
 FOREIGN_HOST = PlainTextResponse(
@@ -61,9 +65,14 @@ class Shell:
         app = self.app
         if not is_host_allowed(asked.get("host")):
             app = FOREIGN_HOST
-        elif any(closed in scope["path"] for closed in CLOSED):
+        elif any(closed in scope["path"] for closed in CLOSED) or (UPLOADS in scope["path"] and not _delivers()):
             app = NOT_FOUND
         await app(scope, receive, _Answer(asked, send))
+
+
+def _delivers() -> bool:
+    """Whether the role of this installation has a page that takes files."""
+    return "data_delivery" in viewer(Settings.from_env().role).pages
 
 
 class _Answer:

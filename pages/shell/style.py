@@ -22,6 +22,7 @@ PARTS = (
     "costs",
     "broadband",
     "quality",
+    "delivery",
     "print",
 )
 """Blocks that every page uses, then what single pages add, then paper. data-testid selectors are undocumented by

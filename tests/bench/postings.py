@@ -1,9 +1,10 @@
-"""A kosten.csv of any length, from one seed: the German dialect, all rows valid."""
+"""A kosten.csv of any length, from one seed: the German dialect, all rows valid or one in a thousand not."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from analytics.contract import Cost, header
@@ -12,13 +13,28 @@ DELIVERY = dt.date(2021, 12, 31)
 _TYPES = ("Neuanschaffung", "Erweiterung", "Modernisierung", "Abschreibung", "Support", "Wartung", "Personal")
 
 
-def write(path: Path, rows: int) -> None:
-    """Write `rows` postings; about 115 bytes each."""
+BAD = (
+    lambda row: row.replace("31.12.2021;", "31.12.21;", 1),
+    lambda row: row.replace(";genehmigt;", ";erlaubt;", 1),
+    lambda row: row + "x",
+    lambda row: row.rpartition(";")[0] + ";",
+    lambda row: row.replace("31.12.2021;", "2021-12-31;", 1).replace("Ergebnishaushalt", "Haushalt", 1),
+)
+"""Ways to spoil a posting: a cell that is no day, no word of the contract, no amount or missing; two faults at once."""
+BROKEN = (lambda row: row.partition(";")[2], lambda row: row + ";;")
+"""Ways to spoil a record, so that the file can no longer be told by counting: a cell too few, two too many."""
+
+
+def write(path: Path, rows: int, spoilers: Sequence[Callable[[str], str]] = ()) -> None:
+    """Write `rows` postings of about 115 bytes; every thousandth is spoilt by one of the `spoilers` in turn."""
     dice = random.Random(rows)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(";".join(header(Cost).values()) + "\r\n")
         for number in range(rows):
-            file.write(_posting(number, dice) + "\r\n")
+            row = _posting(number, dice)
+            if spoilers and number % 1_000 == 999:
+                row = spoilers[number // 1_000 % len(spoilers)](row)
+            file.write(row + "\r\n")
 
 
 def _posting(number: int, dice: random.Random) -> str:

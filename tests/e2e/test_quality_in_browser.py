@@ -32,7 +32,7 @@ def test_the_page_opens_from_the_navigation_and_nothing_complains(server: Server
 def test_a_click_on_a_bar_narrows_the_list_and_a_choice_widens_it(server: Server, visit: Open, charts: Charts) -> None:
     page = visit(f"{server.url}/datenqualitaet").page
     charts(page)
-    expect(page.locator(".db-count")).to_have_text("39 Befunde")
+    expect(page.locator(".db-count")).to_have_text("40 Befunde")
     bar = page.get_by_test_id("stPlotlyChart").first.locator(".trace.bars").nth(1).locator(".point path").first
     bar.scroll_into_view_if_needed()
     box = bar.bounding_box()

@@ -171,8 +171,22 @@ def test_a_finding_reads_in_words() -> None:
     assert rows[0] == ("kosten.csv, Lieferung vom 31.12.2021", "2", "× Fehler", "Monat", "13", "Bitte berichtigen.")
     assert rows[4][3:5] == ("ganze Zeile", "a;b")
     odd = lists.findings_on_screen(findings(fault(None, line=None, value=None), fault(value="x" * 1_000_000)))
-    assert odd.text_rows[0][1:5] == ("ganze Datei", "× Fehler", "ganze Zeile", "keine Angabe")
+    assert odd.text_rows[0][1:5] == ("–", "× Fehler", "ganze Datei", "keine Angabe")
     assert len(odd.text_rows[1][4]) < 200
+
+
+def test_a_finding_about_a_file_is_not_about_a_row() -> None:
+    """Nor does its column, where it names one, become a whole file."""
+    shrunk = fault(None, "warning", line=None, value=None)
+    gone = fault("Maßnahme-Nr", "warning", "measures", line=None, value="5.10")
+    frame = findings(fault(None, value="a;b"), shrunk, gone)
+    assert figures.columns_with_findings(frame) == ("Maßnahme-Nr", "ganze Datei", "ganze Zeile")
+    assert [len(lists.narrowed(frame, column=name)) for name in ("ganze Datei", "ganze Zeile")] == [1, 1]
+    assert [row[1:4:2] for row in lists.findings_on_screen(frame).text_rows] == [
+        ("2", "ganze Zeile"),
+        ("–", "ganze Datei"),
+        ("–", "Maßnahme-Nr"),
+    ]
 
 
 def test_line_numbers_carry_no_thousands_point_and_files_are_written() -> None:

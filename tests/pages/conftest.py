@@ -43,7 +43,7 @@ def open_page(sample_store: Path, tmp_path_factory: pytest.TempPathFactory, monk
         page = AppTest.from_file(str(ROOT / "pages" / "router.py"), default_timeout=30)
         if file:
             monkeypatch.setenv("DIGITALBILANZ_STORE", str(nothing))
-            monkeypatch.setenv("DIGITALBILANZ_ROLE", "analyse")
+            monkeypatch.setenv("DIGITALBILANZ_ROLE", "datenlieferung")  # it has every page
             page.run().switch_page(file)
         monkeypatch.setenv("DIGITALBILANZ_STORE", str(store))
         monkeypatch.setenv("DIGITALBILANZ_ROLE", role)

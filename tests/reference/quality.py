@@ -45,7 +45,9 @@ def found(exports: Path, asked: dt.date) -> dict[tuple[dt.date, str], list[Row]]
         day: {name: [row.values for row in file.kept] for name, file in tables.items()} for day, tables in files.items()
     }
     return {
-        (day, table): [_own(finding) for finding in plain.findings] + list(_across(books, plain, day, table))
+        (day, table): [_own(finding) for finding in plain.findings]
+        + list(_across(books, plain, day, table))
+        + list(_fewer_records(files, day, table))
         for day, tables in files.items()
         for table, plain in sorted(tables.items())
     }
@@ -60,12 +62,24 @@ def _across(books: Books, plain: Plain, day: dt.date, table: str) -> Iterator[Ro
     for rule in SET_RULES:
         for position, value, detail in PLAIN[rule.name](books, day) if rule.table == table else ():
             yield {
-                "line": plain.kept[position - 2].line,
+                "line": position and plain.kept[position - 2].line,
                 "column": header(export_of(table))[rule.field],
                 "severity": "warning",
                 "value": value,
                 "message": rule.message.format(detail=detail),
             }
+
+
+def _fewer_records(files: Delivered, day: dt.date, table: str) -> Iterator[Row]:
+    """More than a fifth fewer than in the file before, if that had at least fifty."""
+    before = [date for date in sorted(files) if date < day and table in files[date]]
+    if before and files[before[-1]][table].records >= max(50, 1.25 * files[day][table].records + 1e-9):
+        counts = [f"{files[date][table].records:,}".replace(",", ".") for date in (day, before[-1])]
+        message = (
+            f"Die Datei hat nur {counts[0]} statt {counts[1]} Datensätze in der Lieferung vom {before[-1]:%d.%m.%Y}: "
+            "bitte prüfen, ob sie vollständig ist."
+        )
+        yield {"line": None, "column": None, "severity": "warning", "value": None, "message": message}
 
 
 def findings(exports: Path, asked: dt.date) -> list[Row]:

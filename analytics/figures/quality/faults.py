@@ -18,7 +18,7 @@ FILES = {row.table: row.file for row in EXPORTS}
 WORDS = {"measures": "Maßnahmen", "costs": "Kosten", "broadband": "Breitband"}
 SEVERITIES = {"fehler": "error", "hinweise": "warning"}
 """The word in the address, and the severity."""
-WHOLE_ROW = "ganze Zeile"
+WHOLE_ROW, WHOLE_FILE = "ganze Zeile", "ganze Datei"
 FAULT_LEGEND = (
     LegendEntry("Fehler: die Zeile ist beiseitegelegt", "fault"),
     LegendEntry("Hinweis: die Zeile ist übernommen", "hint"),
@@ -51,15 +51,20 @@ def faults(errors: int, warnings: int) -> str:
 def _places(frame: pd.DataFrame) -> list[Place]:
     """Every column that has findings, most findings first, then A to Z."""
     counts: dict[tuple[str, str], list[int]] = {}
-    for export, column, severity in zip(frame["export"], frame["column"], frame["severity"], strict=True):
-        count = counts.setdefault((export, _named(column)), [0, 0])
+    for export, column, line, severity in zip(
+        *(frame[name] for name in ("export", "column", "line", "severity")), strict=True
+    ):
+        count = counts.setdefault((export, place(column, line)), [0, 0])
         count[severity != "error"] += 1
     places = [Place(*place, *count) for place, count in counts.items()]
     return sorted(places, key=lambda place: (-place.findings, -place.errors, place.export, place.column))
 
 
-def _named(column: str | None) -> str:
-    return WHOLE_ROW if formats.is_missing(column) else str(column)
+def place(column: str | None, line: float | None) -> str:
+    """The column that a finding names, else the whole row, else the whole file."""
+    if not pd.isna(column):
+        return str(column)
+    return WHOLE_FILE if pd.isna(line) else WHOLE_ROW
 
 
 def columns_with_findings(frame: pd.DataFrame) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.quality.faults import FILES, SEVERITIES, WHOLE_ROW
+from analytics.figures.quality.faults import FILES, SEVERITIES, place
 from analytics.labels import SEVERITY_MARKS, label
 from analytics.tables import Column, Table, Value
 
@@ -31,7 +31,7 @@ def narrowed(frame: pd.DataFrame, file: str = EVERY, severity: str = EVERY, colu
     if severity:
         keep &= frame["severity"] == SEVERITIES[severity]
     if column:
-        keep &= frame["column"].fillna(WHOLE_ROW) == column
+        keep &= pd.Series(map(place, frame["column"], frame["line"]), frame.index, dtype=object) == column
     return frame[keep].sort_values("delivery", ascending=False, kind="stable")
 
 
@@ -86,12 +86,12 @@ def _file(row: Row) -> str:
 
 
 def _line(row: Row) -> Value:
-    return "ganze Datei" if pd.isna(row["line"]) else int(row["line"])
+    """None of its own where the finding is about the file."""
+    return "–" if pd.isna(row["line"]) else int(row["line"])
 
 
 def _what(row: Row) -> tuple[Value, Value, Value]:
-    column: str = WHOLE_ROW if pd.isna(row["column"]) else row["column"]
-    return column, None if pd.isna(row["value"]) else row["value"], row["message"]
+    return place(row["column"], row["line"]), None if pd.isna(row["value"]) else row["value"], row["message"]
 
 
 def _short(value: Value) -> Value:

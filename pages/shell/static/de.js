@@ -165,6 +165,8 @@
     [LIST, /^Select (\d+) matches$/, n => `${n} Treffer auswählen`],
     [LIST + ", " + SELECT, /^You can only select up to (\d+) options?\. Remove an option first\.$/, n => `Höchstens ${n} auswählbar. Bitte zuerst etwas entfernen.`],
     [UPLOAD, /^([\d.]+[KMGT]?B) per file$/, size => `höchstens ${inGerman(size)} je Datei`],
+    [UPLOAD, /^([\d.]+[KMGT]?B)$/, inGerman],
+    [UPLOAD, /^(.+), ([\d.]+[KMGT]?B)$/s, (name, size) => `${name}, ${inGerman(size)}`],
     [UPLOAD, /^(\S+) files are not allowed\.$/, kind => `Dateien der Art ${kind} sind nicht erlaubt.`],
     [UPLOAD, /^File must be ([\d.]+[KMGT]?B) or smaller\.$/, size => `Die Datei darf höchstens ${inGerman(size)} groß sein.`],
     [FIELD, /^Invalid input\. Must match pattern: (.+)$/s, pattern => `Ungültige Eingabe. Verlangtes Muster: ${pattern}`],

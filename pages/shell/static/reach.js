@@ -140,9 +140,14 @@
   }
   for (const act of ["pointerdown", "keydown", "popstate"]) addEventListener(act, () => (taken = ""), true)
 
+  // An uploaded file is a group of name, size and button; Streamlit names it without saying what it is.
+  const CHIP = "[data-testid=stFileChip]"
+
   const arrive = node => {
-    const popover = node.nodeType === 1 && (node.matches(POPOVER) ? node : node.querySelector(POPOVER))
+    if (node.nodeType !== 1) return
+    const popover = node.matches(POPOVER) ? node : node.querySelector(POPOVER)
     if (popover) enter(popover)
+    for (const chip of [...(node.matches(CHIP) ? [node] : []), ...node.querySelectorAll(CHIP)]) chip.role = "group"
   }
   new MutationObserver(changes => {
     followMenu()

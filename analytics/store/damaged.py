@@ -11,7 +11,10 @@ from analytics.errors import StoreUnreadable
 
 def no_pointer(reason: object) -> StoreUnreadable:
     """CURRENT names nothing that was published."""
-    sentence = "Die Datei CURRENT nennt keinen Datenstand, den es gibt: bitte eine Kennung aus snapshots/ eintragen."
+    sentence = (
+        "Die Datei CURRENT nennt keinen Datenstand, den es gibt: bitte mit „python -m analytics history“ eine Kennung "
+        "wählen und sie mit „python -m analytics back KENNUNG“ zum aktuellen Datenstand machen."
+    )
     return StoreUnreadable(sentence, reason)
 
 
@@ -19,7 +22,8 @@ def damaged_manifest(snapshot_id: str, reason: object) -> StoreUnreadable:
     """The list of what belongs to a snapshot; without it nothing can be published on top of that state either."""
     sentence = (
         f"Das Verzeichnis des Datenstands „{snapshot_id}“ (in snapshots/) ist beschädigt: bitte aus der Sicherung "
-        "zurückholen oder alle Lieferungen mit „python -m analytics publish --store ORDNER“ in einen neuen Ordner "
+        "zurückholen, mit „python -m analytics back KENNUNG“ zu einem früheren zurückkehren "
+        "oder alle Lieferungen mit „python -m analytics publish --store ORDNER“ in einen neuen Ordner "
         "veröffentlichen."
     )
     return StoreUnreadable(sentence, reason)

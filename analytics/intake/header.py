@@ -1,0 +1,96 @@
+"""Where the header of a file stands, and its names: below preamble lines, in any delimiter, case and spacing."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from analytics.cells import WHITE_SPACE, clean
+from analytics.errors import FileRefused
+from analytics.intake.plain_text import PlainText
+from analytics.intake.records import LONGEST_RECORD, NUMBERED
+
+DELIMITERS = (";", ",", "\t", "|")
+NARROW = 4
+"""Fewer filled cells than these are words above a table, not rows of it."""
+MOST_PREAMBLE, MOST_COLUMNS, LONGEST_NAME = 60, 2_000, 1_000
+_RUN = re.compile(f"[{WHITE_SPACE}]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
+
+
+class Header(NamedTuple):
+    """The header record: its names as written (white space collapsed) and the lines it stands on.
+
+    `skip` are the physical lines of the text up to its end, `blank_lines` those above it that hold nothing, `row_above`
+    is the first line above that looks like a row of the table.
+    """
+
+    delimiter: str
+    names: tuple[str, ...]
+    first_line: int = 1
+    last_line: int = 1
+    skip: int = 1
+    blank_lines: int = 0
+    row_above: int | None = None
+
+    @property
+    def filled(self) -> int:
+        """Cells that hold something."""
+        return sum(map(bool, self.names))
+
+
+def normal(name: str) -> str:
+    """A name as it is compared: without case, invisible signs and runs of white space (Maßnahme = MASSNAHME)."""
+    return _RUN.sub(" ", unicodedata.normalize("NFKC", name).translate(_INVISIBLE)).strip().casefold()
+
+
+def header_of(text: PlainText, is_known: Callable[[str], bool]) -> Header:
+    """The record among the first that holds most known names; FileRefused where the file has none to read."""
+    delimiters = DELIMITERS[:1] if text.numbered else DELIMITERS
+    candidates = [found for delimiter in delimiters for found in islice(_records(text, delimiter), MOST_PREAMBLE)]
+    if not candidates:
+        raise FileRefused("Die Kopfzeile ist nicht lesbar: bitte den Export wiederholen.")
+    best = max(candidates, key=lambda found: (known_in(found, is_known), -found.first_line))
+    if len(best.names) > MOST_COLUMNS:
+        raise FileRefused("Die Datei hat mehr als 2.000 Spalten: bitte nur die Spalten des Exports liefern.")
+    return best._replace(row_above=next((one.first_line for one in candidates if _is_row_above(one, best)), None))
+
+
+def known_in(found: Header, is_known: Callable[[str], bool]) -> int:
+    """How many names of a record are known."""
+    return sum(is_known(normal(name)) for name in found.names)
+
+
+def _is_row_above(found: Header, best: Header) -> bool:
+    """A preamble is narrow; what is about as wide and filled as the header below it is a row that would be lost."""
+    is_above = found.delimiter == best.delimiter and found.first_line < best.first_line
+    return is_above and found.filled >= NARROW and 2 * found.filled >= len(best.names)
+
+
+def _records(text: PlainText, delimiter: str) -> Iterator[Header]:
+    """The first records of the file if this were the delimiter; blank ones are passed over."""
+    with text.path.open(encoding="utf-8-sig", newline="\n") as file:
+        reader = csv.reader(iter(lambda: file.readline(LONGEST_RECORD), ""), delimiter=delimiter)
+        last = blank = row = 0
+        while True:
+            try:
+                cells = next(reader)
+            except (csv.Error, StopIteration):
+                return
+            first, last = last + 1, reader.line_num
+            if text.numbered:
+                blank += int(cells[0]) - row - 1
+                row, cells = int(cells[0]), cells[NUMBERED:]
+            if any(map(clean, cells)):
+                names = tuple(map(_written, cells[: MOST_COLUMNS + 1]))
+                yield Header(delimiter, names, row or first, row or last, last, blank)
+            else:
+                blank += last - first + 1
+
+
+def _written(cell: str) -> str:
+    return _RUN.sub(" ", unicodedata.normalize("NFC", clean(cell[:LONGEST_NAME].translate(_INVISIBLE)) or ""))

@@ -1,0 +1,206 @@
+"""A profile and a header -> the SQL that turns the columns `c0`, `c1`, … of a file into those of the contract."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from string import Formatter
+
+from analytics.contract import header
+from analytics.errors import FileRefused
+from analytics.intake.casts import casts, quoted
+from analytics.intake.header import normal
+from analytics.intake.profiles import Profile, Unpivot, glob, matcher
+from analytics.intake.readings import MISSING
+from analytics.reference import reference
+
+NOTHING = "CAST(NULL AS VARCHAR)"
+_LEVELS = (
+    "WHEN {0} = '00' THEN 'Bund' WHEN length({0}) = 2 THEN 'Land' WHEN length({0}) = 5 THEN 'Kreis' "
+    "WHEN length({0}) = 8 THEN 'Gemeinde' ELSE 'Stadtbezirk'"
+)
+
+
+@dataclass
+class Mapping:
+    """What one file's columns become.
+
+    `cells`: field -> SQL of its text, over trimmed columns and what `spread` adds to them (unpivoted columns).
+    `headers`: field -> the file's column name, several in turn for an unpivoted one. `straight`: field -> number of the
+    one column it is read from. `left_out`: SQL that is TRUE for a row that is not counted.
+    """
+
+    profile: Profile
+    names: tuple[str, ...]
+    delivery: dt.date | None
+    cells: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    straight: dict[str, int] = field(default_factory=dict)
+    spread: str = ""
+    per_record: int = 1
+    left_out: str = "FALSE"
+    used: set[int] = field(default_factory=set)
+    missing: list[str] = field(default_factory=list)
+
+    def under(self, name: str) -> list[int]:
+        """The columns of the file under a name: the very same, else those that differ in case and white space only."""
+        if name in self.names:
+            return [self.names.index(name)]
+        is_it = matcher(name)
+        return [index for index, one in enumerate(self.names) if is_it(normal(one))]
+
+    @property
+    def extra(self) -> tuple[str, ...]:
+        """Columns of the file that nobody reads."""
+        passed = [matcher(name) for name in self.profile.ignored]
+        others = (name for index, name in enumerate(self.names) if index not in self.used)
+        return tuple(dict.fromkeys(name for name in others if not any(is_it(normal(name)) for is_it in passed)))
+
+
+def mapping_of(profile: Profile, names: tuple[str, ...], delivery: dt.date | None) -> Mapping:
+    """How a profile reads a file with this header; `missing` names the columns that it lacks."""
+    mapping = Mapping(profile, names, delivery)
+    if profile.unpivot:
+        _spread(mapping, profile.unpivot)
+    for name, column in header(profile.row).items():
+        mapping.headers[name] = mapping.headers.get(name) or (column,)
+        mapping.cells[name] = _translated(profile, column, _source(mapping, name, column))
+    mapping.left_out = " OR ".join(_left_out(mapping)) or "FALSE"
+    return mapping
+
+
+def _source(mapping: Mapping, name: str, column: str) -> str:
+    """The SQL of a field before its words are translated."""
+    if name in mapping.cells:  # unpivoted
+        return mapping.cells[name]
+    if (text := mapping.profile.fixed.get(column)) is not None:
+        return _text(mapping, text)
+    declared = _columns(mapping, *mapping.profile.columns.get(column, ()))
+    if found := declared or _columns(mapping, *mapping.profile.names_of(column))[:1]:
+        mapping.used.update(found)
+        mapping.headers[name] = (mapping.names[found[0]],)
+        mapping.straight |= {name: found[0]} if len(found) == 1 else {}
+        own = _coalesced([f"c{index}" for index in found])
+        return (
+            own
+            if name != "area_name" or mapping.profile.is_canonical
+            else f"coalesce({own}, {_otherwise(mapping, name, column)})"
+        )
+    return _otherwise(mapping, name, column)
+
+
+def _columns(mapping: Mapping, *wanted: str) -> list[int]:
+    """The columns of the file under these names, best first."""
+    found = [index for name in wanted for index in mapping.under(name)]
+    return list(dict.fromkeys(found))
+
+
+def _otherwise(mapping: Mapping, name: str, column: str) -> str:
+    """What a foreign file need not say: optional fields; name and level of an area (contract.md, wide files)."""
+    if not mapping.profile.is_canonical:
+        if name in ("area_name", "level"):
+            mapping.headers[name] = mapping.headers["area_id"]
+            return _area(name, mapping.cells["area_id"])
+        if next(cast for cast in casts(mapping.profile.row) if cast.name == name).is_optional:
+            return NOTHING
+    mapping.missing.append(next(iter(mapping.profile.columns.get(column, ())), column))
+    return NOTHING
+
+
+def _area(name: str, area: str) -> str:
+    if name == "level":
+        return f"CASE {_LEVELS.format(area)} END"
+    known = " ".join(f"WHEN {quoted(one)} THEN {quoted(title)}" for one, title in reference().areas.items())
+    return f"CASE {area} {known} ELSE {area} END" if known else area
+
+
+def _text(mapping: Mapping, template: str) -> str:
+    """A fixed text with its placeholders filled."""
+    parts = []
+    for literal, placeholder, _, _ in Formatter().parse(template):
+        parts += [quoted(literal)] if literal else []
+        parts += [_filled(mapping, placeholder)] if placeholder else []
+    return f"concat({', '.join(parts)})" if parts else NOTHING
+
+
+def _filled(mapping: Mapping, placeholder: str) -> str:
+    days = {"Stichtag": "%d.%m.%Y", "Jahr": "%Y", "Monat": "%m"}
+    if placeholder in days:
+        if mapping.delivery is None:
+            raise FileRefused(
+                "Der Stand fehlt: bitte die Datei in einen Ordner mit dem Stichtag legen, zum Beispiel 2021-06-30."
+            )
+        return quoted(mapping.delivery.strftime(days[placeholder]))
+    spread = {header(mapping.profile.row)[name]: sql for name, sql in mapping.cells.items()}
+    if mapping.profile.unpivot and placeholder in mapping.profile.unpivot.groups:
+        return spread[placeholder]
+    found = _columns(mapping, placeholder)
+    mapping.used.update(found)
+    mapping.missing += [] if found else [placeholder]
+    return _coalesced([f"c{index}" for index in found]) if found else NOTHING
+
+
+def _translated(profile: Profile, column: str, sql: str) -> str:
+    """The words of the source as words of the contract, without regard to case; others stay as they are."""
+    words = profile.values.get(column, {})
+    if not words or (profile.unpivot and column in profile.unpivot.groups):
+        return sql
+    cases = " ".join(f"WHEN {_is(sql, word)} THEN {quoted(ours) if ours else 'NULL'}" for word, ours in words.items())
+    return f"CASE {cases} ELSE {sql} END"
+
+
+def _is(sql: str, word: str) -> str:
+    return f"lower({sql}) GLOB {quoted(glob(word.lower()))}" if word else f"{sql} IS NULL"
+
+
+def _spread(mapping: Mapping, unpivot: Unpivot) -> None:
+    """Unpivoted columns: their cells as one column, what their names say as others; a record yields a row for each."""
+    pattern = re.compile(unpivot.pattern, re.IGNORECASE)
+    found = {index: match for index, name in enumerate(mapping.names) if (match := pattern.fullmatch(name))}
+    mapping.used.update(found)
+    mapping.per_record = max(len(found), 1)
+    mapping.missing += [] if found else [unpivot.pattern]
+    fields = {column: name for name, column in header(mapping.profile.row).items()}
+    lists = {unpivot.value: _values(unpivot, [f"c{index}" for index in found])}
+    for place, column in enumerate(unpivot.groups, 1):
+        words = mapping.profile.values.get(column, {})
+        lists[column] = _listed(quoted(_word(words, match[place])) for match in found.values())
+    mapping.spread = "".join(f", unnest({items}) AS spread_{fields[column]}" for column, items in lists.items())
+    mapping.cells |= {fields[column]: f"spread_{fields[column]}" for column in lists}
+    mapping.headers |= {fields[column]: tuple(mapping.names[index] for index in found) for column in lists}
+
+
+def _values(unpivot: Unpivot, cells: list[str]) -> str:
+    values = _listed(cells)
+    if not unpivot.zeros_only_are_empty:
+        return values
+    zeros = f"regexp_full_match(concat_ws(';', {', '.join(cells)}), '0+([.,]0+)?(;0+([.,]0+)?)*')"
+    return f"CASE WHEN {zeros} THEN [NULL FOR cell IN {values}] ELSE {values} END"
+
+
+def _listed(items: Iterable[str]) -> str:
+    return f"[{', '.join(items)}]"
+
+
+def _word(words: dict[str, str], text: str) -> str:
+    return next((ours for word, ours in words.items() if fnmatchcase(text.lower(), glob(word.lower()))), text)
+
+
+def _left_out(mapping: Mapping) -> list[str]:
+    unpivot, rules = mapping.profile.unpivot, []
+    for rule in mapping.profile.leave_out:
+        found = _columns(mapping, rule.column)
+        mapping.used.update(found)
+        mapping.missing += [] if found else [rule.column]
+        rules += [f"coalesce(regexp_full_match(c{index}, {quoted(rule.pattern)}), FALSE)" for index in found]
+    if unpivot and not unpivot.keep_empty:
+        value = next(name for name, column in header(mapping.profile.row).items() if column == unpivot.value)
+        rules.append(f"coalesce(regexp_full_match(spread_{value}, {quoted(MISSING)}), TRUE)")
+    return rules
+
+
+def _coalesced(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"

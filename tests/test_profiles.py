@@ -1,0 +1,243 @@
+"""Source profiles: every shipped family reads its look-alike to the value, and a city adds one without Python."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+import xlsxwriter
+
+from analytics.errors import UserFacingError
+from analytics.findings import CheckedFile
+from analytics.intake import check_files
+from analytics.intake.delivery import delivered_files
+from analytics.intake.profiles import Profile, profiles
+from analytics.publish import check
+from analytics.settings import Settings
+from tests.dirty_files import grid
+from tests.foreign_files import DAY, FOREIGN, Foreign
+
+
+def read(
+    folder: Path, foreign: Foreign, name: str = "", profile: str | None = None
+) -> tuple[CheckedFile, list[dict[str, object]]]:
+    """The product's answer to a foreign file, and the rows it kept."""
+    path = folder / DAY.isoformat() / (name or foreign.export)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(foreign.content)
+    [file] = check_files(delivered_files([path], profile or foreign.profile), folder)
+    return file, pq.read_table(file.rows).to_pylist() if file.rows else []
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_foreign_file_becomes_exactly_what_it_says(tmp_path: Path, name: str) -> None:
+    foreign = FOREIGN[name]
+    file, rows = read(tmp_path, foreign)
+    assert not file.refused, file.refused
+    assert file.profile and file.books.balanced
+    assert (file.books.left_out, file.books.set_aside) == (foreign.left_out, foreign.set_aside)
+    found = [{column: row[column] for column in foreign.expected[0]} for row in rows]
+    assert len(found) == len(foreign.expected) and all(row in found for row in foreign.expected)
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_foreign_file_is_told_by_its_header_whatever_its_name(tmp_path: Path, name: str) -> None:
+    file, rows = read(tmp_path, FOREIGN[name], "Export (2) endgültig.csv")
+    assert len(rows) == len(FOREIGN[name].expected) and file.source.table
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_the_columns_of_a_shipped_family_are_all_known(tmp_path: Path, name: str) -> None:
+    file, _ = read(tmp_path, FOREIGN[name])
+    assert not [finding for finding in file.findings if "gehört nicht zum Export" in finding.message]
+
+
+def test_a_header_that_fits_two_profiles_names_both(tmp_path: Path) -> None:
+    business = FOREIGN["Unternehmen"]
+    file, _ = read(tmp_path, Foreign(business.export, business.content, []))
+    assert (
+        file.refused
+        and "breitbandatlas-unternehmen" in file.refused
+        and "breitbandatlas-gewerbegebiete" in file.refused
+    )
+
+
+def test_a_profile_that_does_not_fit_is_refused_and_an_unknown_one_is_named(tmp_path: Path) -> None:
+    file, _ = read(tmp_path, FOREIGN["verf_300_50"], profile="breitbandatlas-kurz")
+    assert file.refused and "passt nicht" in file.refused
+    with pytest.raises(UserFacingError, match="„gibtsnicht“ gibt es nicht: bitte eines von breitbandatlas"):
+        read(tmp_path, FOREIGN["verf_300_50"], profile="gibtsnicht")
+
+
+def test_a_foreign_file_without_the_date_of_a_folder_asks_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "breitband.csv"
+    path.write_bytes(FOREIGN["verf_300_50"].content)
+    assert "Ordner mit dem Stichtag" in (check([path]).files[0].refused or "")
+
+
+@pytest.mark.parametrize("name", ["Breitbandatlas, point", "Freiburg", "Köln", "Portfolio"])
+def test_a_foreign_file_that_lacks_a_column_names_it(tmp_path: Path, name: str) -> None:
+    foreign = FOREIGN[name]
+    gone = {"Freiburg": b"Teilhaushalte Bezeichnung", "Portfolio": b"Department,", "Köln": b"Teilplanbezeichnung"}.get(
+        name, b"AGS"
+    )
+    file, _ = read(
+        tmp_path, Foreign(foreign.export, foreign.content.replace(gone, b"Etwas" + b"," * gone.endswith(b","), 1), [])
+    )
+    assert file.refused and gone.decode().strip(",") in file.refused and "Profil" in file.refused
+
+
+GOOD = {"title": "x", "export": "kosten.csv", "fingerprint": ["a"]}
+
+
+@pytest.mark.parametrize("fault", [
+    {"export": "haushalt.csv"},
+    {"fixed": {"Betrag": "1"}},
+    {"columns": {"Stand": ["x"]}},
+    {"unpivot": {"pattern": "([0-9]+)", "groups": [], "value": "Betrag in EUR"}},
+    {"unpivot": {"pattern": "(", "groups": ["Haushaltsjahr"], "value": "Betrag in EUR"}},
+    {"numbers": {"Betrag in EUR": "englisch"}},
+    {"colums": {}},
+])  # fmt: skip
+def test_a_wrong_profile_is_told_when_it_is_read(fault: dict[str, object]) -> None:
+    Profile.model_validate(GOOD)
+    with pytest.raises(ValueError, match="validation error"):
+        Profile.model_validate(GOOD | fault)
+
+
+OWN = """
+title = "Projektliste der Beispielstadt"
+export = "kosten.csv"
+fingerprint = ["Projekt", "Summe T€"]
+
+[columns]
+"Maßnahme-Nr" = ["Projekt"]
+"Buchungs-Nr" = ["Lfd"]
+Kostenart = ["Art"]
+"Betrag in EUR" = ["Summe T€"]
+
+[fixed]
+Stichtag = "{Stichtag}"
+Haushaltsjahr = "{Jahr}"
+Teilhaushalt = "TH 18"
+Haushalt = "Ergebnishaushalt"
+Wertart = "Ansatz"
+Finanzierung = "Eigenmittel"
+Genehmigung = "beschlossen"
+
+[values.Kostenart]
+"lfd*" = "Wartung"
+
+[factors]
+"Betrag in EUR" = 1000
+"""
+
+
+def command(profile_folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "analytics", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"DIGITALBILANZ_PROFILES": str(profile_folder)},
+    )
+
+
+def test_a_city_adds_a_profile_without_python(tmp_path: Path) -> None:
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "beispielstadt.toml").write_text(OWN, "utf-8")
+    delivery = tmp_path / "exports" / "2021-12-31"
+    delivery.mkdir(parents=True)
+    text = (
+        "Projektliste, Stand Dezember\n\nLfd;PROJEKT;Art;Summe T€\n1;4.01;lfd. Betrieb;1.234,5\n2;4.02;Support;-0,25\n"
+    )
+    (delivery / "Projektliste.csv").write_bytes(text.encode("cp1252"))
+    store = str(tmp_path / "store")
+    done = command(tmp_path / "profiles", "publish", "--exports", str(delivery.parent), "--store", store)
+    assert done.returncode == 0, done.stdout + done.stderr
+    asked = command(
+        tmp_path / "profiles", "ask", "table/costs", "--store", store, "--format", "csv"
+    ).stdout.splitlines()
+    assert [line.split(",")[1:5] + line.split(",")[-1:] for line in asked[1:]] == [
+        ["1", "4.01", "2021", "", "1234500.00"], ["2", "4.02", "2021", "", "-250.00"],
+    ]  # fmt: skip
+
+
+def test_the_command_line_names_a_profile_and_tells_what_stands_beside_the_records(tmp_path: Path) -> None:
+    delivery = tmp_path / DAY.isoformat()
+    delivery.mkdir()
+    (delivery / "breitband.csv").write_bytes(b"Breitbandatlas\n\n" + FOREIGN["Unternehmen"].content)
+    arguments = ("check", str(delivery), "--profile", "breitbandatlas-unternehmen")
+    done = command(Settings.from_env().profiles, *arguments)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.strip().endswith(
+        "(Profil „Breitbandatlas, Unternehmen“, 1\u00a0Zeile Vorspann, 1\u00a0Leerzeile)"
+    )
+    assert command(Settings.from_env().profiles, "check", str(delivery)).returncode == 2
+
+
+def test_a_profile_that_cannot_be_read_names_its_file(tmp_path: Path) -> None:
+    (tmp_path / "kaputt.toml").write_text("title = ", "utf-8")
+    path = tmp_path / "kosten.csv"
+    path.write_text("a;b\n1;2\n", "utf-8")
+    done = command(tmp_path, "check", str(path))
+    assert done.returncode == 2 and "kaputt.toml" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_every_shipped_profile_reads_one_of_the_look_alikes(tmp_path: Path) -> None:
+    titles = {read(tmp_path, foreign)[0].profile for foreign in FOREIGN.values()}
+    assert titles == {profile.title for profile in profiles()}
+
+
+def workbook(path: Path, **sheets: list[list[object]]) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return path
+
+
+def costs(**changed: object) -> list[list[object]]:
+    """The rows of kosten.csv as a clerk has them in Excel: amounts are numbers, everything else is text."""
+    head, *rows = grid("costs")
+    rows = [
+        [
+            float(cell.replace(",", ".")) if name == "Betrag in EUR" else cell
+            for name, cell in zip(head, row, strict=True)
+        ]
+        for row in rows
+    ]
+    for name, value in changed.items():
+        rows[0][head.index(name)] = value
+    return [head, *rows]
+
+
+def test_the_sheet_with_the_export_is_read_and_notes_beside_it_are_not(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "2021-12-31" / "Haushalt.xlsx", Hinweise=[["Stand Dezember"]], Daten=[["Export"], [], *costs()]
+    )
+    [file] = check([path]).files
+    assert (file.refused, file.findings, file.source.table) == (None, [], "costs")
+    assert (file.books.kept, file.beside.preamble_lines, file.beside.blank_lines) == (3, 1, 1)
+
+
+def test_a_workbook_with_two_exports_names_their_sheets(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "2021-12-31" / "alles.xlsx", A=costs(), B=costs(), C=[["x"]])
+    assert "„A“, „B“" in (check([path]).files[0].refused or "")
+    path = workbook(tmp_path / "2021-12-31" / "nichts.xlsx", A=[["x"]], B=[["y"]])
+    assert "Keines der Blätter „A“, „B“" in (check([path]).files[0].refused or "")
+
+
+def test_a_code_that_is_a_number_in_the_sheet_is_set_aside(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "2021-12-31" / "kosten.xlsx", Tabelle1=costs(**{"Maßnahme-Nr": 5.10}))
+    [file] = check([path]).files
+    assert [(one.line, one.column, one.value, one.severity) for one in file.findings] == [
+        (2, "Maßnahme-Nr", "5,1", "error")
+    ]
+    assert "als Text formatieren" in file.findings[0].message and (file.books.kept, file.books.set_aside) == (2, 1)
