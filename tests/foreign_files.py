@@ -34,7 +34,10 @@ AREAS = (
 
 @dataclass(frozen=True)
 class Foreign:
-    """A file and the columns that matter in what it becomes; `left_out` and `set_aside` count contract rows."""
+    """A file and the columns that matter in what it becomes; `left_out` and `set_aside` count contract rows.
+
+    `expected` is in the order of the file, each row with the physical line of its record.
+    """
 
     export: str
     content: bytes
@@ -64,7 +67,8 @@ def covered(group: str = "Privathaushalte", without: str = "") -> list[Expected]
     """What every family must become: an empty cell and a row of zeros are keine Angabe."""
     return [
         {
-            "as_of": DAY, "area_id": area, "area_name": title, "level": level, "user_group": group,
+            "source_line": place + 2, "as_of": DAY, "area_id": area, "area_name": title, "level": level,
+            "user_group": group,
             "technology": technology, "min_mbits": speed, "source": "Breitbandatlas 06/2021",
             "coverage_pct": Decimal(shares[place]) if place < 2 and shares[place] else None,
         }
@@ -126,6 +130,7 @@ def freiburg() -> Foreign:
     }
     expected = [
         {
+            "source_line": 2 if product == "111001" else 3,
             "budget_year": year,
             "amount_eur": Decimal(amount),
             "value_type": "Ist" if year == 2015 else "Ansatz",
@@ -160,9 +165,9 @@ def koeln(*, districts: bool) -> Foreign:
     expected = [
         {
             "cost_type": kind, "amount_eur": Decimal(amount.replace(".", "")), "budget_year": year,
-            "value_type": value_type, "measure_id": "Bezirk 1" if districts else "0101",
+            "value_type": value_type, "measure_id": "Bezirk 1" if districts else "0101", "source_line": line,
         }
-        for _, first, second, kind in lines if kind
+        for line, (_, first, second, kind) in enumerate(lines, 2) if kind
         for amount, year, value_type in ((first, 2011, "Ist"), (second, 2012, "Ansatz"))
     ]  # fmt: skip
     text = written([[*head, "Teilplanzeile", "Ergebnis 2011", "Plan 2012"], *rows])
@@ -222,6 +227,7 @@ def portfolio() -> Foreign:
     ]
     expected = [
         {
+            "source_line": 6,  # below a header of five lines
             "measure_id": "MOD_1",
             "title": "Submarine,\r\nold",
             "status": "in Umsetzung",
@@ -232,6 +238,7 @@ def portfolio() -> Foreign:
             "reason": "Work\xa0goes on",
         },
         {
+            "source_line": 8,
             "measure_id": "MOJ_2",
             "title": "Prison",
             "status": "geplant",

@@ -376,6 +376,8 @@ def read(path: Path, delivery: dt.date | None, table: str) -> Plain:
     split = list(records(lines))
     if not split or isinstance(split[0][1], csv.Error):
         raise Refused("no header")
+    while len(split) > 1 and not lines[split[-1][0] - 1].strip(";" + BLANK):
+        split.pop()  # rows of separators that a spreadsheet leaves at the end
     names = [" ".join(re.split(f"[{BLANK}]+", cell.strip(BLANK))) for cell in split[0][1]]
     wanted = {header: name for header, name, _, _ in COLUMNS[table]}
     named = [name for name in names if name]

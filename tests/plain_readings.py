@@ -63,7 +63,7 @@ def reader(base: str, unit: str, point: str) -> Callable[[str], str | None]:
             groups = grouped(before, point)
             if groups is None or (sep and not all_digits(after)):
                 continue
-            if base == "whole" and sep and after not in ("0", "00"):
+            if base == "whole" and sep and (set(after) != {"0"} or (point == "," and len(after) > 2)):
                 continue
             return sign + groups + ("," + after if sep and base != "whole" else "")
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
 import io
 import shutil
 from decimal import Decimal
@@ -88,7 +89,7 @@ def kept(file: CheckedFile) -> tuple[str | None, int, int]:
 def test_set_aside_rows_stand_as_delivered_with_line_and_reason(content: bytes, aside: SetAside) -> None:
     header, first, second = rows_of(aside.csv_bytes())
     delivered = rows_of(content)
-    assert header == [*delivered[0], "Zeile", "Grund"]
+    assert header == [*delivered[0], f"Zeile ({hashlib.sha256(content).hexdigest()[:8]})", "Grund (beiseitegelegt)"]
     assert [[cell.strip(NBSP) for cell in row[:-2]] for row in (first, second)] == delivered[2:4]
     assert (first[-2], second[-2]) == ("3", "4")
     assert first[-1].startswith("Fortschritt in Prozent: ")
@@ -134,11 +135,11 @@ def expected() -> list[list[object]]:
 
 
 @pytest.mark.parametrize("base", ["csv", "xlsx"])
-def test_the_file_may_have_been_published_without_them(
-    tmp_path: Path, content: bytes, aside: SetAside, base: str
-) -> None:
+def test_the_file_may_have_been_published_without_them(tmp_path: Path, content: bytes, base: str) -> None:
     store = Store(tmp_path / "store")
-    first = delivery(tmp_path, {f"m.{base}": content if base == "csv" else workbook(content, "measures")})
+    files = {f"m.{base}": content if base == "csv" else workbook(content, "measures")}
+    [aside] = tried(tmp_path, files).aside
+    first = delivery(tmp_path, files)
     assert [kept(file) for file in publish(first, store).files] == [(None, 2, 2)]
     alone = delivery(tmp_path, {"b.csv": corrected(aside.csv_bytes())})
     found = trial(alone, store)

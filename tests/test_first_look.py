@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.publish.corrections import is_correction
+from analytics.intake.rows_aside import is_marked
 from analytics.publish.first_look import FirstLook, first_look, other_day, unclear
 from tests.deliveries import broadband, cost, measure, write_csv
 from tests.foreign_files import FOREIGN
@@ -89,13 +89,13 @@ def test_only_the_start_of_a_large_file_is_looked_at(tmp_path: Path) -> None:
 def test_a_file_that_two_profiles_fit_has_to_be_chosen_once(tmp_path: Path) -> None:
     wide = FOREIGN["Unternehmen"].content
     head = wide.splitlines()[0]
-    added = [name.encode() for name in ("", "Zeile", "Grund")]
+    added = [name.encode() for name in ("", "Zeile (1f3ab2c4)", "Grund (beiseitegelegt)")]
     correction = head + (b";" if b";" in head else b",").join(added) + b"\r\n"
     looks = looked(tmp_path, {"a.csv": wide, "b.csv": correction})
     assert [one.title for one in looks["a.csv"].fitting] == [
         "Breitbandatlas, Gewerbegebiete",
         "Breitbandatlas, Unternehmen",
     ]
-    assert is_correction(looks["b.csv"].names)
+    assert is_marked(looks["b.csv"].names)
     assert [look.file for look in unclear([*looks.values()])] == ["a.csv"]
     assert [look.file for look in unclear([looks["b.csv"]])] == ["b.csv"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from typing import Any
 
 import duckdb
 import pytest
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from analytics.contract import BroadbandArea, Cost, Measure, Row
 from analytics.errors import FileRefused
+from analytics.intake import readings
 from analytics.intake.casts import Cast, casts
-from analytics.intake.readings import Counts, counting, is_odd, reading
+from analytics.intake.readings import Counts, Field, counting, day, is_odd, number
 from tests.plain_readings import NO_VALUE, Ambiguous, read_column
 
 FIELDS: dict[str, tuple[type[Row], str]] = {
@@ -40,17 +42,17 @@ def cast_of(kind: str) -> Cast:
 
 def as_read(con: duckdb.DuckDBPyConnection, kind: str, cells: Column) -> Column:
     """The product's canonical texts of one column; FileRefused where it cannot be read."""
-    cast = cast_of(kind)
-    source = f'(SELECT unnest(CAST($cells AS VARCHAR[])) AS "{cast.name}") AS cell'
-    if not con.execute(f"SELECT coalesce(bool_or({is_odd(cast)}), FALSE) FROM {source}", {"cells": cells}).fetchone()[
-        0
-    ]:
+    field = Field(cast_of(kind))
+    source = f'(SELECT unnest(CAST($cells AS VARCHAR[])) AS "{field.cast.name}") AS cell'
+
+    def asked(sql: str) -> list[Any]:
+        return [answer for (answer,) in con.execute(f"SELECT {sql} FROM {source}", {"cells": cells}).fetchall()]
+
+    if not asked(f"coalesce(bool_or({is_odd(field)}), FALSE)")[0]:
         return cells
-    counts = None
-    if kind != "day":
-        counts = Counts(**con.execute(f"SELECT {counting(cast)} FROM {source}", {"cells": cells}).fetchone()[0])
-    sql = reading(cast, counts, "Spalte", {}).sql
-    return [text for (text,) in con.execute(f"SELECT {sql} FROM {source}", {"cells": cells}).fetchall()]
+    if kind == "day":
+        return asked(day(field.cast).sql)
+    return asked(number(field, [readings.Column("Spalte", 0, Counts(**asked(counting(field))[0]))]).sql)
 
 
 def compare(con: duckdb.DuckDBPyConnection, kind: str, cells: Column) -> None:
@@ -123,6 +125,8 @@ def test_a_column_of_days_is_read_as_the_twin_reads_it(con: duckdb.DuckDBPyConne
     ("number pct", ["12,5 %", "99 %", "n/a"], ["12,5", "99", None]),
     ("number pct", ["100.39", "7"], ["100,39", "7"]),
     ("whole", ["1.234", "12,00", "7"], ["1234", "12", "7"]),
+    ("whole", ["16.000", "50.000", "1000.000"], ["16", "50", "1000"]),
+    ("whole", ["16.000", "2.500"], ["16000", "2500"]),
     ("number eur", ["1,234.56", "7"], ["1,234.56", "7"]),
     ("number", ["1,234", "2.5", "7.5"], ["1,234?", "2,5", "7,5"]),
     ("number", ["1,234", "1,234.50", "7"], ["1,234?", "1,234.50", "7"]),

@@ -205,7 +205,8 @@ def test_the_one_visible_filled_sheet_is_read(tmp_path: Path) -> None:
         book.get_worksheet_by_name("Alt").very_hidden()
     assert sheets(tmp_path / "a.xlsx") == ["Kosten"]
     assert records(sheet_text(tmp_path / "a.xlsx", tmp_path)) == [(1, "t", ["Kosten"])]
-    assert "„Alt“" in refusal(lambda: sheet_text(tmp_path / "a.xlsx", tmp_path, "Alt"))
+    assert sheets(tmp_path / "a.xlsx", hidden=True) == ["Notizen", "Alt"]
+    assert "„Neu“" in refusal(lambda: sheet_text(tmp_path / "a.xlsx", tmp_path, "Neu"))
 
 
 def test_of_several_filled_sheets_one_must_be_named(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from analytics.intake.reading_again import read_as_written
 from analytics.intake.readings import MIXED
 from analytics.intake.recognise import recognised
 from analytics.intake.records import MOST_FAULTS, TOO_MANY
+from analytics.intake.rows_aside import refuse_rows_aside
 
 _KINDS = {
     "n": "In der Tabelle steht eine Zahl",
@@ -32,6 +33,10 @@ _KINDS = {
 }
 _AS_TEXT = "bitte die Spalte als Text formatieren und den Wert neu eintragen."
 _MORE = "Noch {count} weitere Zeilen haben Hinweise: bitte die genannten prüfen und die Ursache in der Quelle beheben."
+_FACTOR = (
+    "Der Betrag wird nach dem Profil mit {factor} malgenommen und ist danach kein Betrag mit zwei Nachkommastellen: "
+    "bitte den Wert prüfen."
+)
 _CONTRADICTION = (
     "Diese Zeile ist vorsorglich beiseitegelegt, weil sich zwei Prüfungen widersprechen: bitte Bescheid geben."
 )
@@ -62,6 +67,7 @@ def _check(con: duckdb.DuckDBPyConnection, checked: CheckedFile, workdir: Path) 
     if checked.source.fault:
         raise FileRefused(checked.source.fault)
     text, layout = recognised(checked.source, workdir)
+    refuse_rows_aside(layout)
     checked.source = source = replace(checked.source, table=layout.row.table)
     checked.profile = None if layout.profile.is_canonical else layout.profile.title
     loaded = read_as_written(load(con, text, layout, source, workdir))
@@ -106,21 +112,25 @@ def _find_faults(loaded: Load, outcome: _Outcome) -> None:
         if _is_error(found):
             outcome.aside.add(text.number)
         for name, severity, said in found:
-            message = _mixed(loaded, text, name) or said
+            message = (severity == "error" and _instead(loaded, text, name)) or said
             column = loaded.layout.column(name, text.number)
             outcome.findings.append(Finding(text.line, column, text.shown(name), severity, message))
 
 
-def _mixed(loaded: Load, text: TextRow, name: str) -> str | None:
-    """Why a number stayed unread that the two writings of its column make unclear."""
-    doubtful = any(reading.field == name and reading.is_doubtful for reading in loaded.readings)
-    return MIXED if doubtful and {".", ","} & set(text.shown(name) or "") else None
+def _instead(loaded: Load, text: TextRow, name: str) -> str | None:
+    """The plainer sentence where a cell failed for how its column is written or what its profile does with it."""
+    reading = next((one for one in loaded.readings if one.field == name), None)
+    if reading is None or text.cells[name] is None:
+        return None
+    if reading.is_doubtful and {".", ","} & set(text.shown(name) or ""):
+        return MIXED
+    return _FACTOR.format(factor=reading.factor) if reading.factor not in (1, -1) else None
 
 
 def _wrong_kinds(loaded: Load, text: TextRow) -> Iterator[Fault]:
     """Codes stay text: a number or a day in a sheet has lost what its text was."""
-    for name, index in loaded.text_columns.items():
-        if kind := _KINDS.get(text.kinds[index : index + 1]):
+    for name in loaded.texts:
+        if kind := next((_KINDS[sign] for sign in text.beside[f"kind_{name}"] or "" if sign in _KINDS), None):
             yield name, "error", f"{kind} statt eines Textes, Nullen können verloren sein: {_AS_TEXT}"
 
 
@@ -135,11 +145,12 @@ def _find_repeated_keys(loaded: Load, outcome: _Outcome) -> None:
     """
     key = ", ".join(loaded.row.key)
     given = " AND ".join(f"{name} IS NOT NULL" for name in loaded.row.key)
-    repeated = f"""
-        SELECT rowid AS row FROM (SELECT rowid, * FROM typed WHERE NOT is_left_out)
-        SEMI JOIN (
-            SELECT {key} FROM typed WHERE {given} AND NOT is_left_out GROUP BY {key} HAVING count(*) > 1
-        ) USING ({key})"""
+    twice = f"SELECT {key} FROM typed WHERE {given} AND NOT is_left_out GROUP BY {key} HAVING count(*) > 1"
+    loaded.con.execute(f"CREATE OR REPLACE TEMP TABLE twice AS {twice}")
+    if not loaded.count("SELECT count(*) FROM twice"):
+        return
+    numbered = "SELECT rowid, * FROM typed WHERE NOT is_left_out"
+    repeated = f"SELECT rowid AS row FROM ({numbered}) SEMI JOIN twice USING ({key})"
     if loaded.count(f"SELECT count(*) FROM ({repeated})") > 2 * MOST_FAULTS:
         raise FileRefused("Mehr als 100.000 Zeilen stehen doppelt in der Datei: bitte den Export wiederholen.")
     groups: dict[tuple[object, ...], list[tuple[TextRow, dict[str, object]]]] = {}

@@ -5,9 +5,10 @@ What looks like a delivery but cannot be read is listed with its fault, so that 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,30 +40,66 @@ def _under(path: Path) -> list[DeliveredFile]:
         return [_file(path)]
     if not path.is_dir():
         return [_unusable(path, "Das gibt es nicht: bitte eine Datei oder einen Ordner mit Lieferungen nennen.")]
-    entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
+    entries = _entries(path)
     folders = [entry for entry in entries if entry.is_dir() and _DATE.match(entry.name)]
     if _DATE.fullmatch(path.name) and not folders:
-        return _delivery(path, entries)
-    files = [file for folder in folders for file in _delivery(folder, sorted(folder.iterdir()))]
-    loose = [_unusable(entry, _LOOSE) for entry in entries if entry.is_file() and _is_table(entry)]
-    return [*files, *loose] or [_unusable(path, _NOTHING)]
+        return _delivery(path)
+    files = [file for folder in folders for file in _delivery(folder)]
+    loose = [_unusable(entry, _LOOSE) for entry in entries if entry.is_file() and _is_meant(entry)]
+    return [*files, *_no_days(entries), *loose] or [_unusable(path, _NOTHING)]
 
 
 _LOOSE = "Die Datei liegt neben den Lieferungen: bitte in den Ordner ihres Stichtags legen, zum Beispiel 2021-12-31."
 _NOTHING = "Hier liegt keine Lieferung: bitte einen Ordner je Stichtag anlegen, zum Beispiel 2021-12-31."
+_NO_DAY = "Der Ordner heißt nicht nach einem Tag: bitte wie 2021-12-31 benennen."
+_TABLES_IN_NO_DAY = (
+    "Der Ordner enthält Tabellen und heißt nicht nach einem Tag: bitte wie 2021-12-31 benennen oder anderswo ablegen."
+)
 
 
-def _delivery(folder: Path, entries: list[Path]) -> list[DeliveredFile]:
+def _entries(folder: Path) -> list[Path]:
+    """What lies in a folder, without hidden files and the locks that office programs leave."""
+    return sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "~$")))
+
+
+def _delivery(folder: Path) -> list[DeliveredFile]:
     if _day(folder.name) is None:
-        return [_unusable(folder, "Der Ordner heißt nicht nach einem Tag: bitte wie 2021-12-31 benennen.")]
-    files = [entry for entry in entries if _is_table(entry) and not entry.name.startswith((".", "~$"))]
+        return [_unusable(folder, _NO_DAY)]
+    entries = _entries(folder)
+    files = [entry for entry in entries if entry.is_file() and _is_meant(entry)]
     order = list(_TABLES.values())
     files.sort(key=lambda file: (order.index(_table(file)) if _table(file) else len(order), file.name))
-    return [_file(file) for file in files] or [_unusable(folder, f"Hier liegt kein Export: bitte {_NAMES} liefern.")]
+    found = [_file(file) if _is_table(file) else _unusable(file, _ending(file)) for file in files]
+    return [*found, *_no_days(entries)] or [_unusable(folder, f"Hier liegt kein Export: bitte {_NAMES} liefern.")]
+
+
+def _no_days(entries: Iterable[Path]) -> Iterator[DeliveredFile]:
+    """Folders that somebody took for deliveries."""
+    for entry in entries:
+        if entry.is_dir() and not _DATE.match(entry.name) and _holds_tables(entry):
+            yield _unusable(entry, _TABLES_IN_NO_DAY)
+
+
+def _holds_tables(folder: Path) -> bool:
+    """Looks no deeper than a year around its deliveries; what may not be opened holds nothing for us."""
+    with contextlib.suppress(PermissionError):
+        return any(_is_meant(entry) if entry.is_file() else _day(entry.name) for entry in _entries(folder))
+    return False
 
 
 def _is_table(path: Path) -> bool:
-    return path.suffix.lower() in _SUFFIXES
+    """Whether a file can be read as a table; plain text (.txt) only under the name of an export."""
+    return path.suffix.lower() in (*_SUFFIXES, *([".txt"] if _table(path) else []))
+
+
+def _is_meant(path: Path) -> bool:
+    """A table, or what is named after an export whatever its ending; the rest are notes."""
+    return _is_table(path) or path.name.partition(".")[0].rstrip("~").lower() in _TABLES
+
+
+def _ending(path: Path) -> str:
+    named = f"mit der Endung {path.suffix} " if path.suffix else "ohne Endung "
+    return f"Eine Datei {named}wird nicht gelesen: bitte als CSV oder als Excel-Mappe (XLSX) liefern."
 
 
 def _table(path: Path) -> str:
@@ -75,9 +112,7 @@ def _file(path: Path) -> DeliveredFile:
 
 
 def _fault(path: Path) -> str | None:
-    if _DATE.fullmatch(path.parent.name) and _day(path.parent.name) is None:
-        return "Der Ordner heißt nicht nach einem Tag: bitte wie 2021-12-31 benennen."
-    return None
+    return _NO_DAY if _DATE.fullmatch(path.parent.name) and _day(path.parent.name) is None else None
 
 
 def _unusable(path: Path, fault: str) -> DeliveredFile:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from analytics.cells import WHITE_SPACE, clean
 from analytics.errors import FileRefused
@@ -18,6 +18,7 @@ DELIMITERS = (";", ",", "\t", "|")
 NARROW = 4
 """Fewer filled cells than these are words above a table, not rows of it."""
 MOST_PREAMBLE, MOST_COLUMNS, LONGEST_NAME = 60, 2_000, 1_000
+_DAY = re.compile("[0-3]?[0-9][.][01]?[0-9][.][12][0-9]{3}|[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
 _RUN = re.compile(f"[{WHITE_SPACE}]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 
@@ -50,14 +51,21 @@ def normal(name: str) -> str:
 
 def header_of(text: PlainText, is_known: Callable[[str], bool]) -> Header:
     """The record among the first that holds most known names; FileRefused where the file has none to read."""
-    delimiters = DELIMITERS[:1] if text.numbered else DELIMITERS
-    candidates = [found for delimiter in delimiters for found in islice(_records(text, delimiter), MOST_PREAMBLE)]
+    candidates = first_records(text)
     if not candidates:
         raise FileRefused("Die Kopfzeile ist nicht lesbar: bitte den Export wiederholen.")
     best = max(candidates, key=lambda found: (known_in(found, is_known), -found.first_line))
     if len(best.names) > MOST_COLUMNS:
         raise FileRefused("Die Datei hat mehr als 2.000 Spalten: bitte nur die Spalten des Exports liefern.")
-    return best._replace(row_above=next((one.first_line for one in candidates if _is_row_above(one, best)), None))
+    above = [one for one in candidates if one.delimiter == best.delimiter and one.first_line < best.first_line]
+    rows = (one.first_line for one in above if _is_row(one, len(best.names), is_known))
+    return best._replace(row_above=next(rows, None))
+
+
+def first_records(text: PlainText) -> list[Header]:
+    """The first records of the file, in each delimiter."""
+    delimiters = DELIMITERS[:1] if text.numbered else DELIMITERS
+    return [found for delimiter in delimiters for found in islice(_records(text, delimiter), MOST_PREAMBLE)]
 
 
 def known_in(found: Header, is_known: Callable[[str], bool]) -> int:
@@ -65,16 +73,18 @@ def known_in(found: Header, is_known: Callable[[str], bool]) -> int:
     return sum(is_known(normal(name)) for name in found.names)
 
 
-def _is_row_above(found: Header, best: Header) -> bool:
-    """A preamble is narrow; what is about as wide and filled as the header below it is a row that would be lost."""
-    is_above = found.delimiter == best.delimiter and found.first_line < best.first_line
-    return is_above and found.filled >= NARROW and 2 * found.filled >= len(best.names)
+def _is_row(found: Header, width: int, is_known: Callable[[str], bool]) -> bool:
+    """A preamble is narrow; a row of the table is half filled at least, or has a day in it, or is another header."""
+    if found.filled < NARROW:
+        return False
+    has_day = any(_DAY.fullmatch(cell) for cell in found.names)
+    return 2 * found.filled >= width or has_day or known_in(found, is_known) >= NARROW
 
 
 def _records(text: PlainText, delimiter: str) -> Iterator[Header]:
     """The first records of the file if this were the delimiter; blank ones are passed over."""
     with text.path.open(encoding="utf-8-sig", newline="\n") as file:
-        reader = csv.reader(iter(lambda: file.readline(LONGEST_RECORD), ""), delimiter=delimiter)
+        reader = csv.reader(_whole_lines(file), delimiter=delimiter)
         last = blank = row = 0
         while True:
             try:
@@ -90,6 +100,14 @@ def _records(text: PlainText, delimiter: str) -> Iterator[Header]:
                 yield Header(delimiter, names, row or first, row or last, last, blank)
             else:
                 blank += last - first + 1
+
+
+def _whole_lines(file: IO[str]) -> Iterator[str]:
+    """Physical lines; one that is too long is the last, for nothing below it could be counted."""
+    while line := file.readline(LONGEST_RECORD):
+        yield line
+        if not line.endswith("\n"):
+            return
 
 
 def _written(cell: str) -> str:

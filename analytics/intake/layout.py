@@ -78,6 +78,8 @@ def _refuse(mapping: Mapping, found: Header) -> None:
     """FileRefused where the header cannot be read as this export, the plainest reason first."""
     doubled = _doubled(found.names)
     known = [name for name in doubled if name in header(mapping.profile.row).values()]
+    known += [column for column in header(mapping.profile.row).values() if len(mapping.under(column)) > 1]
+    doubled += [name for name in known if name not in doubled]
     if mapping.missing and not known:
         raise FileRefused(_missing(mapping))
     if doubled:
@@ -92,10 +94,11 @@ def _refuse(mapping: Mapping, found: Header) -> None:
 def _mapping(found: Header, rows: tuple[type[Row], ...], source: DeliveredFile) -> Mapping:
     """A whole export as the contract has it, else the profile that fits, else the export that comes nearest."""
     nearest = min((mapping_of(canonical(row), found.names, source.delivery) for row in rows), key=_share_missing)
-    if nearest.missing or source.profile:
-        row = rows[0] if source.table else None
-        if profile := profile_of(found, row, source.profile):
-            return mapping_of(profile, found.names, source.delivery)
+    row = rows[0] if source.table else None
+    asked = nearest.missing or source.profile
+    profile = profile_of(found, row, source.profile, is_needed=bool(nearest.missing)) if asked else None
+    if profile:
+        return mapping_of(profile, found.names, source.delivery)
     if not source.table and _share_missing(nearest) > 0.5:
         raise FileRefused(
             f"An der Kopfzeile ist nicht zu erkennen, welcher Export das ist: bitte die Spalten von {_NAMES} liefern "

@@ -18,8 +18,8 @@ from analytics.findings import DeliveredFile
 from analytics.intake.casts import casts
 from analytics.intake.layout import Layout
 from analytics.intake.plain_text import PlainText
-from analytics.intake.readings import Reading
-from analytics.intake.records import MOST_FAULTS, Records, normalise
+from analytics.intake.readings import Reading, product
+from analytics.intake.records import MOST_FAULTS, Records, ends_hollow, normalise
 from analytics.intake.relation import cells_add_up, relation
 from analytics.rules import ROW_RULES
 
@@ -28,19 +28,19 @@ from analytics.rules import ROW_RULES
 class TextRow:
     """One contract row as text: `number` counts from 0, `line` is the physical line it begins on.
 
-    `cells` are canonical texts, `written` what the file has where that differs, `kinds` those of a sheet's cells.
+    `cells` are canonical texts; `beside` has what the file has where that differs (`raw_…`, `written_…`), and the
+    kinds of a sheet's cells (`kind_…`).
     """
 
     number: int
     line: int
     is_kept: bool
     cells: dict[str, str | None]
-    written: dict[str, str | None]
-    kinds: str
+    beside: dict[str, str | None]
 
     def shown(self, field: str) -> str | None:
-        """The cell as the file has it; `cells` holds the canonical text."""
-        return self.written.get(field, self.cells[field])
+        """The cell as the file has it."""
+        return self.beside.get(f"raw_{field}", self.beside.get(f"written_{field}", self.cells[field]))
 
 
 @dataclass
@@ -67,11 +67,16 @@ class Load:
         return self.layout.row
 
     @property
-    def text_columns(self) -> dict[str, int]:
-        """Field of text -> the column of a sheet that it is read from, where a cell must not be a number or a day."""
-        straight = self.layout.mapping.straight if self.is_sheet else {}
-        texts = (cast.name for cast in casts(self.row) if cast.type.startswith("VARCHAR"))
-        return {name: straight[name] for name in texts if name in straight}
+    def kinds(self) -> tuple[str, ...]:
+        """The fields of which it is known what kind of cells of a sheet they are made of."""
+        return tuple(self.layout.mapping.kinds) if self.is_sheet else ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Those of them that are text, where a cell must be neither a number nor a day."""
+        return tuple(
+            cast.name for cast in casts(self.row) if cast.type.startswith("VARCHAR") and cast.name in self.kinds
+        )
 
     def count(self, sql: str) -> int:
         """A single number."""
@@ -84,10 +89,14 @@ class Load:
             return texts
         replaced = ", ".join(f"{reading.sql} AS {reading.field}" for reading in self.readings)
         written = ", ".join(f"{reading.field} AS written_{reading.field}" for reading in self.readings)
-        return f"SELECT * REPLACE ({replaced}), {written} FROM ({texts}) AS cell"
+        read = f"SELECT * REPLACE ({replaced}), {written} FROM ({texts}) AS cell"
+        products = ", ".join(f"{product(one)} AS {one.field}" for one in self.readings if one.factor != 1)
+        return f"SELECT * REPLACE ({products}) FROM ({read}) AS cell" if products else read
 
     def failing(self) -> Iterator[TextRow]:
         """The rows with a fault, in file order; of those with warnings alone the first 100,000."""
+        if not self.count(f"SELECT count(*) FROM typed WHERE {FAILING}"):
+            return iter(())
         warned = f"SELECT rowid AS row FROM typed WHERE is_kept AND NOT is_clean LIMIT {MOST_FAULTS}"
         failed = "SELECT rowid AS row FROM typed WHERE NOT is_kept AND NOT is_left_out"
         return self._texts("SELECT * FROM stash", f"({warned}) UNION ALL ({failed})")
@@ -104,18 +113,19 @@ class Load:
         )
         if not self.count("SELECT count(*) FROM wanted"):
             return
-        names, read = list(self.row.model_fields), [reading.field for reading in self.readings]
-        columns = ", ".join(f"cell.{name}" for name in (*names, *(f"written_{name}" for name in read)))
+        names = list(self.row.model_fields)
+        beside = [f"written_{reading.field}" for reading in self.readings]
+        beside += [f"raw_{name}" for name in self.layout.mapping.raw] + [f"kind_{name}" for name in self.kinds]
         found = self.con.execute(
             f"""
-            SELECT row, wanted.line, is_kept, kinds, {columns}
+            SELECT row, wanted.line, is_kept, {", ".join(f"cell.{name}" for name in (*names, *beside))}
             FROM ({self.read(texts)}) AS cell JOIN wanted USING (row) ORDER BY row""",
             {"path": str(self.path)} if "$path" in texts else None,
         )
         while batch := found.fetchmany(10_000):
-            for number, line, is_kept, kinds, *cells in batch:
-                written = dict(zip(read, cells[len(names) :], strict=True))
-                yield TextRow(number, line, is_kept, dict(zip(names, cells, strict=False)), written, kinds or "")
+            for number, line, is_kept, *cells in batch:
+                others = dict(zip(beside, cells[len(names) :], strict=True))
+                yield TextRow(number, line, is_kept, dict(zip(names, cells, strict=False)), others)
 
 
 FAILING = "NOT (is_kept AND is_clean OR is_left_out)"
@@ -130,14 +140,15 @@ def numbered(texts: str) -> str:
 def load(con: duckdb.DuckDBPyConnection, text: PlainText, layout: Layout, source: DeliveredFile, workdir: Path) -> Load:
     """Fill table `typed` from a file, in its order, every cell in its canonical text."""
     con.execute("SET disabled_optimizers = 'in_clause'")  # it makes joins of longer IN lists, and joins keep no order
-    if text.tame and layout.header.skip == 1 and not text.numbered:
+    delimiter = layout.header.delimiter
+    if text.tame and layout.header.skip == 1 and not text.numbered and not ends_hollow(text, delimiter):
         line, texts = f"rowid // {layout.per_record} + 2", relation(layout, normalised=False, padded=text.padded)
         fast = Load(con, source, layout, text.path, texts, line, Records(text.path))
         if type_all(fast) == (text.lines - 1) * layout.per_record and cells_add_up(con, layout, text):
             return fast
     target = workdir / f"{uuid.uuid4().hex}.csv"
-    records = normalise(text, layout.header.delimiter, layout.width, layout.header.skip, target)
-    texts = relation(layout, normalised=True, padded=text.padded or not text.tame)
+    records = normalise(text, delimiter, layout.width, layout.header.skip, target)
+    texts = relation(layout, normalised=True, padded=text.padded or not text.tame, is_sheet=text.numbered)
     careful = Load(con, source, layout, records.path, texts, "source_line", records, text.numbered)
     if (rows := type_all(careful)) != records.whole * layout.per_record:
         raise RuntimeError(f"{source.name}: {records.whole} records read, {rows} rows typed")
@@ -184,7 +195,7 @@ def stash(load: Load) -> int:
 def _typed(load: Load, texts: str, front: str = "source_line") -> str:
     """SQL of the typed rows of a relation of text cells; binds `$delivery`."""
     fields, rules = casts(load.row), ROW_RULES[load.row.table]
-    kinds = [f"substr(cell.kinds, {index + 1}, 1) NOT IN ('n', 'd', 'b')" for index in load.text_columns.values()]
+    kinds = [f"NOT regexp_matches(cell.kind_{name}, '[ndb]')" for name in load.texts]
     must = ["is_valid", "NOT is_left_out", *(f"({rule.sql})" for rule in rules if rule.severity == "error")]
     should = ["TRUE", *(f"({rule.sql})" for rule in rules if rule.severity == "warning")]
     return f"""

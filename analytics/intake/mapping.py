@@ -18,6 +18,10 @@ from analytics.intake.readings import MISSING
 from analytics.reference import reference
 
 NOTHING = "CAST(NULL AS VARCHAR)"
+OF_FOLDER = {"Stichtag": "%d.%m.%Y", "Jahr": "%Y", "Monat": "%m"}
+"""Placeholders that the date of the delivery fills."""
+MOST_SPREAD = 300
+"""Columns that may become rows; far more than any known source has."""
 _LEVELS = (
     "WHEN {0} = '00' THEN 'Bund' WHEN length({0}) = 2 THEN 'Land' WHEN length({0}) = 5 THEN 'Kreis' "
     "WHEN length({0}) = 8 THEN 'Gemeinde' ELSE 'Stadtbezirk'"
@@ -29,8 +33,9 @@ class Mapping:
     """What one file's columns become.
 
     `cells`: field -> SQL of its text, over trimmed columns and what `spread` adds to them (unpivoted columns).
-    `headers`: field -> the file's column name, several in turn for an unpivoted one. `straight`: field -> number of the
-    one column it is read from. `left_out`: SQL that is TRUE for a row that is not counted.
+    `raw`: field -> SQL of the same before its words are translated. `kinds`: field -> SQL of the kinds of the sheet's
+    cells that it is made of. `headers`: field -> the file's column name, several in turn for an unpivoted one.
+    `straight`: field -> number of the one column it is read from. `left_out`: SQL that is TRUE for a row not counted.
     """
 
     profile: Profile
@@ -39,11 +44,26 @@ class Mapping:
     cells: dict[str, str] = field(default_factory=dict)
     headers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     straight: dict[str, int] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     spread: str = ""
+    spread_kinds: str = ""
     per_record: int = 1
     left_out: str = "FALSE"
     used: set[int] = field(default_factory=set)
     missing: list[str] = field(default_factory=list)
+    _feeding: list[int] = field(default_factory=list)
+
+    def take(self, columns: list[int]) -> list[int]:
+        """Note that the field at hand is made of these columns."""
+        self.used.update(columns)
+        self._feeding += columns
+        return columns
+
+    def taken(self) -> list[int]:
+        """The columns taken since the last time."""
+        columns, self._feeding = self._feeding, []
+        return columns
 
     def under(self, name: str) -> list[int]:
         """The columns of the file under a name: the very same, else those that differ in case and white space only."""
@@ -67,7 +87,13 @@ def mapping_of(profile: Profile, names: tuple[str, ...], delivery: dt.date | Non
         _spread(mapping, profile.unpivot)
     for name, column in header(profile.row).items():
         mapping.headers[name] = mapping.headers.get(name) or (column,)
-        mapping.cells[name] = _translated(profile, column, _source(mapping, name, column))
+        source = _source(mapping, name, column)
+        mapping.cells[name] = _translated(profile, column, source)
+        mapping.raw |= {name: source} if mapping.cells[name] != source else {}
+        taken = mapping.taken()
+        mapping.straight |= {name: taken[0]} if len(taken) == 1 and column not in profile.fixed else {}
+        kinds = [f"substr(kinds, {index + 1}, 1)" for index in taken]
+        mapping.kinds |= {name: f"concat({', '.join(kinds)})"} if kinds else {}
     mapping.left_out = " OR ".join(_left_out(mapping)) or "FALSE"
     return mapping
 
@@ -80,15 +106,11 @@ def _source(mapping: Mapping, name: str, column: str) -> str:
         return _text(mapping, text)
     declared = _columns(mapping, *mapping.profile.columns.get(column, ()))
     if found := declared or _columns(mapping, *mapping.profile.names_of(column))[:1]:
-        mapping.used.update(found)
         mapping.headers[name] = (mapping.names[found[0]],)
-        mapping.straight |= {name: found[0]} if len(found) == 1 else {}
-        own = _coalesced([f"c{index}" for index in found])
-        return (
-            own
-            if name != "area_name" or mapping.profile.is_canonical
-            else f"coalesce({own}, {_otherwise(mapping, name, column)})"
-        )
+        own = _coalesced([f"c{index}" for index in mapping.take(found)])
+        if name == "area_name" and not mapping.profile.is_canonical:
+            return f"coalesce({own}, {_otherwise(mapping, name, column)})"
+        return own
     return _otherwise(mapping, name, column)
 
 
@@ -118,29 +140,41 @@ def _area(name: str, area: str) -> str:
 
 
 def _text(mapping: Mapping, template: str) -> str:
-    """A fixed text with its placeholders filled."""
-    parts = []
+    """A fixed text with its placeholders filled; nothing where one of them is empty."""
+    parts, filled = [], []
     for literal, placeholder, _, _ in Formatter().parse(template):
         parts += [quoted(literal)] if literal else []
-        parts += [_filled(mapping, placeholder)] if placeholder else []
-    return f"concat({', '.join(parts)})" if parts else NOTHING
+        if placeholder:
+            filled.append(_filled(mapping, placeholder))
+            parts.append(filled[-1])
+    if not parts:
+        return NOTHING
+    gaps = " OR ".join(f"{sql} IS NULL" for sql in filled) or "FALSE"
+    return f"CASE WHEN {gaps} THEN NULL ELSE concat({', '.join(parts)}) END"
 
 
 def _filled(mapping: Mapping, placeholder: str) -> str:
-    days = {"Stichtag": "%d.%m.%Y", "Jahr": "%Y", "Monat": "%m"}
-    if placeholder in days:
-        if mapping.delivery is None:
-            raise FileRefused(
-                "Der Stand fehlt: bitte die Datei in einen Ordner mit dem Stichtag legen, zum Beispiel 2021-06-30."
-            )
-        return quoted(mapping.delivery.strftime(days[placeholder]))
-    spread = {header(mapping.profile.row)[name]: sql for name, sql in mapping.cells.items()}
+    if placeholder in OF_FOLDER:
+        return _of_folder(mapping, placeholder)
     if mapping.profile.unpivot and placeholder in mapping.profile.unpivot.groups:
-        return spread[placeholder]
-    found = _columns(mapping, placeholder)
-    mapping.used.update(found)
+        fields = {column: name for name, column in header(mapping.profile.row).items()}
+        return mapping.cells[fields[placeholder]]
+    found = mapping.take(_columns(mapping, placeholder))
     mapping.missing += [] if found else [placeholder]
     return _coalesced([f"c{index}" for index in found]) if found else NOTHING
+
+
+def _of_folder(mapping: Mapping, placeholder: str) -> str:
+    if _columns(mapping, placeholder):
+        raise FileRefused(
+            f"Die Datei hat eine Spalte „{placeholder}“, im Profil ist {{{placeholder}}} aber der Tag der Lieferung: "
+            "bitte das Profil berichtigen."
+        )
+    if mapping.delivery is None:
+        raise FileRefused(
+            "Der Stand fehlt: bitte die Datei in einen Ordner mit dem Stichtag legen, zum Beispiel 2021-06-30."
+        )
+    return quoted(mapping.delivery.strftime(OF_FOLDER[placeholder]))
 
 
 def _translated(profile: Profile, column: str, sql: str) -> str:
@@ -159,7 +193,9 @@ def _is(sql: str, word: str) -> str:
 def _spread(mapping: Mapping, unpivot: Unpivot) -> None:
     """Unpivoted columns: their cells as one column, what their names say as others; a record yields a row for each."""
     pattern = re.compile(unpivot.pattern, re.IGNORECASE)
-    found = {index: match for index, name in enumerate(mapping.names) if (match := pattern.fullmatch(name))}
+    found = {index: match for index, name in enumerate(mapping.names) if (match := pattern.fullmatch(name[:200]))}
+    if len(found) > MOST_SPREAD:
+        raise FileRefused("Die Datei hat mehr als 300 Spalten für Werte: bitte in mehreren Dateien liefern.")
     mapping.used.update(found)
     mapping.per_record = max(len(found), 1)
     mapping.missing += [] if found else [unpivot.pattern]
@@ -169,6 +205,9 @@ def _spread(mapping: Mapping, unpivot: Unpivot) -> None:
         words = mapping.profile.values.get(column, {})
         lists[column] = _listed(quoted(_word(words, match[place])) for match in found.values())
     mapping.spread = "".join(f", unnest({items}) AS spread_{fields[column]}" for column, items in lists.items())
+    mapping.spread += f", unnest({_listed(map(str, range(len(found))))}) AS place"
+    mapping.spread_kinds = f", unnest({_listed(f'substr(kinds, {index + 1}, 1)' for index in found)}) AS spread_kind"
+    mapping.kinds[fields[unpivot.value]] = "spread_kind"
     mapping.cells |= {fields[column]: f"spread_{fields[column]}" for column in lists}
     mapping.headers |= {fields[column]: tuple(mapping.names[index] for index in found) for column in lists}
 
@@ -177,7 +216,9 @@ def _values(unpivot: Unpivot, cells: list[str]) -> str:
     values = _listed(cells)
     if not unpivot.zeros_only_are_empty:
         return values
-    zeros = f"regexp_full_match(concat_ws(';', {', '.join(cells)}), '0+([.,]0+)?(;0+([.,]0+)?)*')"
+    zeros = (
+        f"regexp_full_match(concat_ws(';', {', '.join(cells)}), '0+([.,]0+)?[ \u00a0]*%?(;0+([.,]0+)?[ \u00a0]*%?)*')"
+    )
     return f"CASE WHEN {zeros} THEN [NULL FOR cell IN {values}] ELSE {values} END"
 
 
@@ -192,8 +233,7 @@ def _word(words: dict[str, str], text: str) -> str:
 def _left_out(mapping: Mapping) -> list[str]:
     unpivot, rules = mapping.profile.unpivot, []
     for rule in mapping.profile.leave_out:
-        found = _columns(mapping, rule.column)
-        mapping.used.update(found)
+        found = mapping.take(_columns(mapping, rule.column))
         mapping.missing += [] if found else [rule.column]
         rules += [f"coalesce(regexp_full_match(c{index}, {quoted(rule.pattern)}), FALSE)" for index in found]
     if unpivot and not unpivot.keep_empty:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +20,7 @@ _BLANK = "Die Datei enthält über ein Megabyte leerer Zeilen: bitte den Export 
 # First bytes of a UTF-8 sign; not Ö, Ü, ß of Windows-1252, which a dash or closing quote makes look like one.
 _UTF8_LEAD = re.compile(rb"[\xc2-\xd5\xd7-\xdb\xdd\xde\xe0-\xf4]")
 
+_LF, _CR = b"\n\r"
 _BORDER, _BEGINS_BLANK, _ENDS_BLANK = 1, 2, 4
 _BYTE_KINDS = bytes(
     _BORDER * (byte in b';,|\r\n"\t')
@@ -26,6 +28,10 @@ _BYTE_KINDS = bytes(
     | _ENDS_BLANK * (byte in {sign.encode()[-1] for sign in WHITE_SPACE} - {*b"\r\n"})
     for byte in range(256)
 )
+_KINDS = np.frombuffer(_BYTE_KINDS, np.uint8)
+_SECOND, _FIRST = _KINDS[:, None], _KINDS[None, :]
+_PADDED = (((_FIRST & _BORDER) & (_SECOND >> 1)) | ((_FIRST >> 2) & (_SECOND & _BORDER))).astype(bool).ravel()
+"""For each two neighbouring bytes, whether they are a separator and what may be a blank."""
 # A quote beside a blank is where CSV readers disagree: such files take the careful path of `records`.
 _QUOTE, _BLANK_BEFORE, _BLANK_AFTER = 1, 2, 4
 _QUOTE_KINDS = bytes(
@@ -60,7 +66,7 @@ class PlainText:
 
     def count(self, sign: str) -> int:
         """How often a sign of one byte occurs."""
-        return sum(block.count(sign.encode()) for block in blocks(self.path))
+        return sum(_count(block, ord(sign)) for block in blocks(self.path))
 
 
 class NotUtf8(Exception):
@@ -93,9 +99,11 @@ def surveyed(path: Path) -> PlainText:
             raise FileRefused(_BLANK)
         text.read(block, newlines)
         seam = last + block
-        newlines += block.count(b"\n")
-        returns += block.count(b"\r")
-        pairs += seam.count(b"\r\n") if returns else 0
+        newlines += _count(block, _LF)
+        if b"\r" in block or last == b"\r":
+            returns += _count(block, _CR)
+            signs = np.frombuffer(seam, np.uint8)
+            pairs += int(np.count_nonzero((signs[:-1] == _CR) & (signs[1:] == _LF)))
         disputed = disputed or (b'"' in seam and _is_disputed(seam))
         padded = padded or _is_padded(seam)
         last = block[-1:]
@@ -104,6 +112,11 @@ def surveyed(path: Path) -> PlainText:
     return PlainText(
         path, newlines, tame, last == b"\n", padded or _is_padded(last + b"\n")
     )  # the end is a border, too
+
+
+def _count(block: bytes, byte: int) -> int:
+    """How often a byte occurs; several times faster than bytes.count where it is frequent."""
+    return int(np.count_nonzero(np.frombuffer(block, np.uint8) == byte))
 
 
 class _StrictUtf8:
@@ -127,9 +140,13 @@ class _StrictUtf8:
 
 def _is_padded(block: bytes) -> bool:
     """True when a byte that may belong to a blank touches a separator; may also be True where there is none."""
-    kinds = np.frombuffer(block.translate(_BYTE_KINDS), np.uint8)
-    before, after = kinds[:-1], kinds[1:]
-    return bool(((before & _BORDER) & (after >> 1)).any() or ((before >> 2) & (after & _BORDER)).any())
+    return any(bool(_PADDED[pairs].any()) for pairs in _pairs(block))
+
+
+def _pairs(block: bytes) -> Iterator[np.ndarray[Any, np.dtype[np.uint16]]]:
+    """Every two neighbouring bytes as one number, the first as its lower half: at even places, then at odd ones."""
+    for offset in (0, 1):
+        yield np.frombuffer(block, "<u2", count=(len(block) - offset) // 2, offset=offset)
 
 
 def _is_disputed(block: bytes) -> bool:

@@ -6,18 +6,23 @@ header of the file; two that fit are an error, unless one is named.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 import tomllib
 from collections.abc import Callable, Iterable
 from fnmatch import translate
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
+import duckdb
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from analytics.contract import EXPORTS, Row, header
 from analytics.errors import FileRefused, UserFacingError
 from analytics.intake.header import Header, normal
+from analytics.intake.messages import read
 from analytics.intake.readings import Writing
 from analytics.reference import reference
 from analytics.settings import Settings
@@ -89,6 +94,23 @@ class Profile(_Table):
             raise ValueError(f"diese Spalten hat {self.export} nicht: {', '.join(unknown)}")
         return self
 
+    @model_validator(mode="after")
+    def _texts_are_sound(self) -> Profile:
+        """A template, a pattern or a word that could never work is told when the profile is read, not in a delivery."""
+        for column, template in self.fixed.items():
+            if any(name == "" for _, name, _, _ in Formatter().parse(template)):
+                raise ValueError(f"{column}: leere geschweifte Klammern")
+        for rule in self.leave_out:
+            with contextlib.suppress(duckdb.InvalidInputException):
+                duckdb.execute("SELECT regexp_full_match('', ?)", [rule.pattern])
+                continue
+            raise ValueError(f"leave_out: {rule.pattern} ist kein regulärer Ausdruck (RE2)")
+        if 0 in self.factors.values():
+            raise ValueError("factors: mit 0 wird nichts malgenommen")
+        for column, words in self.values.items():
+            _refuse_unknown_words(self.row, column, words)
+        return self
+
     @property
     def row(self) -> type[Row]:
         """The export that the file becomes."""
@@ -116,9 +138,18 @@ class Profile(_Table):
         return (*self.fingerprint, *self.ignored, *of_columns)
 
 
+def _refuse_unknown_words(row: type[Row], column: str, words: dict[str, str]) -> None:
+    """The words of the contract that a profile translates to must be such."""
+    name = next(name for name, title in header(row).items() if title == column)
+    for word in filter(None, words.values()):
+        _, faults = read(row, dict.fromkeys(row.model_fields) | {name: word})
+        if said := [message for field, _, message in faults if field == name]:
+            raise ValueError(f"{column}: „{word}“: {said[0]}")
+
+
 def canonical(row: type[Row]) -> Profile:
     """The export as the contract describes it: every column under its own name or a declared synonym."""
-    return Profile(title=row.file, export=row.file, ignored=("Zeile", "Grund"))
+    return Profile(title=row.file, export=row.file)
 
 
 def glob(name: str) -> str:
@@ -153,9 +184,27 @@ def profiles() -> tuple[Profile, ...]:
 
 def _read(path: Path) -> Profile:
     try:
-        return Profile.model_validate(tomllib.loads(path.read_text("utf-8")) | {"name": path.stem})
+        return Profile.model_validate(_told(path) | {"name": path.stem})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
         raise UserFacingError(f"Das Profil {path.name} ist nicht brauchbar: bitte berichtigen ({error}).") from None
+
+
+def _told(path: Path) -> dict[str, Any]:
+    """What a profile says, on top of what the one says that it is `like`."""
+    own = tomllib.loads(path.read_text("utf-8"))
+    if "like" not in own:
+        return own
+    base = path.with_name(f"{own.pop('like')}.toml")
+    if not base.is_file():
+        raise UserFacingError(f"Das Profil {path.name} nennt mit „like“ keine Datei dieses Ordners: bitte berichtigen.")
+    other = _told(base)
+    return other | {
+        key: other[key] | value if _are_tables(other.get(key), value) else value for key, value in own.items()
+    }
+
+
+def _are_tables(*values: object) -> bool:
+    return all(isinstance(value, dict) for value in values)
 
 
 class SeveralProfilesFit(FileRefused):
@@ -167,21 +216,26 @@ class SeveralProfilesFit(FileRefused):
         self.fitting, self.names = fitting, names
 
 
-def profile_of(found: Header, row: type[Row] | None, named: str | None = None) -> Profile | None:
-    """The profile that a file's header asks for; None where no one fits. FileRefused where two do."""
+def profile_of(
+    found: Header, row: type[Row] | None, named: str | None = None, *, is_needed: bool = True
+) -> Profile | None:
+    """The profile that a file's header asks for; None where no one fits. SeveralProfilesFit where two do.
+
+    One that is `named` must fit, unless it is for another export, or the file is one as it stands (not `is_needed`).
+    """
     fitting = [one for one in profiles() if row in (None, one.row) and one.fits(found.names)]
-    if named and (chosen := _named(named, found, row)) in fitting:
+    if named and (chosen := _named(named, fitting, row, is_needed=is_needed)):
         return chosen
     if len(fitting) > 1:
         raise SeveralProfilesFit(tuple(fitting), found.names)
     return fitting[0] if fitting else None
 
 
-def _named(name: str, found: Header, row: type[Row] | None) -> Profile:
+def _named(name: str, fitting: list[Profile], row: type[Row] | None, *, is_needed: bool) -> Profile | None:
     chosen = next((one for one in profiles() if one.name == name), None)
     if chosen is None:
         known = ", ".join(one.name for one in profiles())
         raise UserFacingError(f"Das Profil „{name}“ gibt es nicht: bitte eines von {known} nennen.")
-    if row is chosen.row and not chosen.fits(found.names):
+    if chosen not in fitting and (row is chosen.row or (row is None and is_needed)):
         raise FileRefused(f"Die Datei passt nicht zum Profil „{name}“: bitte ein anderes Profil oder keines nennen.")
-    return chosen
+    return chosen if chosen in fitting else None

@@ -7,7 +7,7 @@ canonical text that `cells` and `casts` check; everything else stays as it is an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from analytics.cells import DAY_PATTERN, INTEGER_PATTERN
@@ -30,7 +30,7 @@ _CORES: dict[tuple[Writing, bool], str] = {
     ("german", False): f"(?:{_GROUPS})(?:,[0-9]+)?",
     ("german", True): f"(?:{_GROUPS})(?:,0{{1,2}})?",
     ("plain", False): f"(?:{_SPACED})(?:[.][0-9]+)?",
-    ("plain", True): f"(?:{_SPACED})(?:[.]0{{1,2}})?",
+    ("plain", True): f"(?:{_SPACED})(?:[.]0+)?",
 }
 _ENGLISH = "[-+−]?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:[.][0-9]+)?|[-+−]?[0-9]{1,3},[0-9]{3}[.][0-9]+"
 _THREE_PLACES = "-?[0-9]{1,3},[0-9]{3}"
@@ -58,6 +58,7 @@ class Reading(NamedTuple):
     field: str
     sql: str
     is_doubtful: bool = False
+    factor: int = 1
 
 
 def numbers(casts: Iterable[Cast]) -> list[Cast]:
@@ -65,67 +66,125 @@ def numbers(casts: Iterable[Cast]) -> list[Cast]:
     return [cast for cast in casts if cast.type in ("BIGINT", "DATE") or cast.type.startswith("DECIMAL")]
 
 
-def is_odd(cast: Cast) -> str:
+class Column(NamedTuple):
+    """A column of the file that feeds a field: its name, its place among several, and what was counted in it."""
+
+    name: str
+    place: int
+    counts: Counts
+
+    def writing(self, others: Writing) -> Writing:
+        """What its values tell, or those of all columns where it holds both. FileRefused where nobody can know."""
+        german, plain, unclear, _, example = self.counts
+        if unclear and not german and not plain:
+            raise FileRefused(
+                f"Die Zahlen der Spalte „{self.name}“ sind mehrdeutig, {example} kann Tausende oder Bruchteile meinen: "
+                "bitte mit zwei Nachkommastellen oder ohne Punkt exportieren."
+            )
+        if german and plain:
+            return others
+        return "plain" if plain else "german"
+
+
+class Field(NamedTuple):
+    """A field to be read: its cast, the factor of its profile, and whether cells of a sheet have kinds."""
+
+    cast: Cast
+    factor: int = 1
+    has_kinds: bool = False
+
+    @property
+    def text(self) -> str:
+        """SQL of its cell."""
+        return f'cell."{self.cast.name}"'
+
+    @property
+    def is_typed(self) -> str:
+        """SQL that is TRUE for a number that a sheet stores as a number: it needs no reading and tells of none."""
+        return f"cell.kind_{self.cast.name} = 'n'" if self.has_kinds else "FALSE"
+
+    @property
+    def has_thousandths(self) -> bool:
+        """True for quantities and for amounts in thousands: of others three decimals are refused anyway."""
+        return self.cast.type == "DECIMAL(18,4)" or self.factor not in (1, -1)
+
+
+def is_odd(field: Field) -> str:
     """SQL that is TRUE for a cell that is not canonical and yet can be read."""
-    text = f'cell."{cast.name}"'
+    cast = field.cast
     other = [_ISO_DAY, _SHORT_DAY] if cast.type == "DATE" else [_whole(cast, "german"), _whole(cast, "plain")]
-    other += [_ENGLISH] if _has_thousandths(cast) else []
+    other += [_ENGLISH] if field.has_thousandths else []
     readable = "|".join(f"(?:{pattern})" for pattern in (MISSING, *other))
+    text = field.text
     return f"{text} IS NOT NULL AND NOT {_matches(text, _canonical(cast))} AND {_matches(text, readable)}"
 
 
-def counting(cast: Cast) -> str:
+def counting(field: Field) -> str:
     """SQL of a struct with the Counts of one field."""
-    text = f'cell."{cast.name}"'
-    german, plain = (_matches(text, _whole(cast, writing)) for writing in ("german", "plain"))
+    text = field.text
+    german, plain = (
+        f"NOT {field.is_typed} AND {_matches(text, _whole(field.cast, writing))}" for writing in ("german", "plain")
+    )
     unclear = f"contains({text}, '.') AND {german} AND {plain}"
-    if _has_thousandths(cast):
+    if field.has_thousandths:
         german += f" AND NOT {_matches(text, _THREE_PLACES)}"  # a thousand to English eyes
-    return (
-        f"{{german: count_if({german} AND NOT {plain}), plain: count_if({plain} AND NOT {german}), "
-        f"unclear: count_if({unclear}), english: count_if({_matches(text, _ENGLISH)}), "
-        f"example: min({text}) FILTER ({unclear})}}"
-    )
+    counts = {
+        "german": f"{german} AND NOT ({plain})",
+        "plain": f"{plain} AND NOT ({german}) AND NOT ({unclear})",
+        "unclear": unclear,
+        "english": _matches(text, _ENGLISH),
+    }
+    counted = ", ".join(f"{name}: coalesce(count_if({condition}), 0)" for name, condition in counts.items())
+    return f"{{{counted}, example: min({text}) FILTER ({unclear})}}"
 
 
-def reading(cast: Cast, counts: Counts | None, header: str, declared: Mapping[str, Writing]) -> Reading:
-    """How to read a field; a number by what is declared, else by its counts. FileRefused where nobody can know."""
-    if cast.type == "DATE":
-        return Reading(cast.name, _day(cast))
-    if counts is None:
-        return Reading(cast.name, _number(cast, declared[cast.name], is_doubtful=False))
-    writing, is_doubtful = _decided(counts, header), bool(counts.german and counts.plain)
-    sql = _number(cast, writing, is_doubtful=is_doubtful)
-    if _has_thousandths(cast) and (counts.plain or counts.english):
-        text = f'cell."{cast.name}"'
-        sql = f"CASE WHEN {_matches(text, _THREE_PLACES)} THEN {text} || '?' ELSE {sql} END"  # so that it is set aside
-        is_doubtful = True
-    return Reading(cast.name, sql, is_doubtful)
+def day(cast: Cast) -> Reading:
+    """How a field of days is read."""
+    return Reading(cast.name, _day(cast))
 
 
-def multiplied(reading: Reading, factor: int) -> Reading:
-    """A reading with its number multiplied, exactly; what is no number stays as it is."""
-    number = f"CAST(replace(text, ',', '.') AS DECIMAL(28, 6)) * {factor}"
-    product = f"regexp_replace(CAST({number} AS VARCHAR), '[.]?0*$', '')"
-    fits = "regexp_full_match(text, '-?[0-9]{1,18}(,[0-9]{1,6})?')"
-    sql = (
-        f"(SELECT CASE WHEN {fits} THEN replace({product}, '.', ',') ELSE text END FROM (SELECT {reading.sql} AS text))"
-    )
-    return reading._replace(sql=sql)
+def number(field: Field, columns: Sequence[Column]) -> Reading:
+    """How a field of numbers is read: each of its columns by what it holds. FileRefused where nobody can know."""
+    all_plain, all_german = (sum(getattr(one.counts, name) for one in columns) for name in ("plain", "german"))
+    most: Writing = "plain" if all_plain > all_german else "german"
+    read: dict[str, list[int]] = {}
+    for column in columns:
+        read.setdefault(_of_column(field, column, most), []).append(column.place)
+    cases = [f"WHEN cell.place IN ({', '.join(map(str, places))}) THEN {sql}" for sql, places in read.items()]
+    sql = next(iter(read), field.text) if len(read) < 2 else f"CASE {' '.join(cases)} END"
+    is_doubtful = any(one.counts.plain and (one.counts.german or field.has_thousandths) for one in columns)
+    is_english = field.has_thousandths and any(one.counts.english for one in columns)
+    return Reading(field.cast.name, _unless_typed(field, sql), is_doubtful or is_english, field.factor)
 
 
-def _decided(counts: Counts, header: str) -> Writing:
-    if counts.unclear and not counts.german and not counts.plain:
-        raise FileRefused(
-            f"Die Zahlen der Spalte „{header}“ sind mehrdeutig, {counts.example} kann Tausende oder Bruchteile meinen: "
-            "bitte mit zwei Nachkommastellen oder ohne Punkt exportieren."
-        )
-    return "plain" if counts.plain > counts.german else "german"
+def _of_column(field: Field, column: Column, most: Writing) -> str:
+    counts = column.counts
+    sql = _number(field.cast, column.writing(most), is_doubtful=bool(counts.german and counts.plain))
+    if field.has_thousandths and (counts.plain or counts.english):  # then 1,234 may be a thousand: set aside
+        sql = f"CASE WHEN {_matches(field.text, _THREE_PLACES)} THEN {field.text} || '?' ELSE {sql} END"
+    return sql
 
 
-def _has_thousandths(cast: Cast) -> bool:
-    """True for quantities: of money and percentages three decimals are refused anyway."""
-    return cast.type == "DECIMAL(18,4)"
+def declared_number(field: Field, writing: Writing) -> Reading:
+    """How a field of numbers is read whose profile says so; in a plain one a comma is never the decimal sign."""
+    sql = _number(field.cast, writing, is_doubtful=False)
+    if writing == "plain":
+        sql = f"CASE WHEN contains({field.text}, ',') THEN {field.text} || '?' ELSE {sql} END"
+    return Reading(field.cast.name, _unless_typed(field, sql), writing == "plain", field.factor)
+
+
+def _unless_typed(field: Field, sql: str) -> str:
+    typed = _number(field.cast, "german", is_doubtful=False)  # as the reader of workbooks writes them
+    return f"CASE WHEN {field.is_typed} THEN {typed} ELSE {sql} END" if field.has_kinds else sql
+
+
+def product(reading: Reading) -> str:
+    """SQL of a canonical number times the factor of its reading, exactly; what is no number stays as it is."""
+    text = f'cell."{reading.field}"'
+    number = f"CAST(replace({text}, ',', '.') AS DECIMAL(28, 6)) * {reading.factor}"
+    rounded = f"regexp_replace(CAST({number} AS VARCHAR), '[.]?0*$', '')"
+    fits = _matches(text, "-?[0-9]{1,18}(,[0-9]{1,6})?")
+    return f"CASE WHEN {fits} THEN replace({rounded}, '.', ',') ELSE {text} END"
 
 
 def _canonical(cast: Cast) -> str:
@@ -154,7 +213,8 @@ def _number(cast: Cast, writing: Writing, *, is_doubtful: bool) -> str:
 def _digits(cast: Cast, text: str, writing: Writing) -> str:
     """The canonical text of a number that fits its reading."""
     point = "," if writing == "german" else "."
-    number = f"regexp_replace({text}, '[{point}]0{{1,2}}[^0-9]*$', '')" if cast.type == "BIGINT" else text
+    zeros = "0+" if writing == "plain" else "0{1,2}"
+    number = f"regexp_replace({text}, '[{point}]{zeros}[^0-9]*$', '')" if cast.type == "BIGINT" else text
     kept = f"regexp_replace({number}, '[^0-9{point}]', '', 'g')"
     return f"CASE WHEN regexp_matches({text}, '[-−]') THEN '-' ELSE '' END || replace({kept}, '.', ',')"
 

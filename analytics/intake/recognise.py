@@ -7,7 +7,7 @@ from pathlib import Path
 from analytics.contract import EXPORTS
 from analytics.errors import FileRefused
 from analytics.findings import DeliveredFile
-from analytics.intake.header import NARROW, header_of, known_in
+from analytics.intake.header import NARROW, first_records, known_in
 from analytics.intake.layout import Layout, layout_of
 from analytics.intake.plain_text import PlainText
 from analytics.intake.profiles import SeveralProfilesFit, canonical, knower, profiles
@@ -19,10 +19,16 @@ _MOST_SHEETS = 20
 
 def recognised(source: DeliveredFile, workdir: Path) -> tuple[PlainText, Layout]:
     """The text of a file and how its columns are read; FileRefused where it is no export."""
-    named = sheets(source.path) if is_archive(source.path) else []
-    if len(named) > 1:
-        return _one_of(source, workdir, named)
-    return _read(source, workdir, None)
+    if not is_archive(source.path):
+        return _read(source, workdir, None)
+    named = sheets(source.path)
+    found = _one_of(source, workdir, named) if len(named) > 1 else _read(source, workdir, None)
+    for name in sheets(source.path, hidden=True):
+        if _is_meant(source, workdir, name):
+            raise FileRefused(
+                f"Im ausgeblendeten Blatt „{name[:40]}“ stehen Zeilen eines Exports: bitte einblenden oder löschen."
+            )
+    return found
 
 
 def _read(source: DeliveredFile, workdir: Path, sheet: str | None) -> tuple[PlainText, Layout]:
@@ -61,15 +67,11 @@ def _one_of(source: DeliveredFile, workdir: Path, named: list[str]) -> tuple[Pla
 
 
 def _is_meant(source: DeliveredFile, workdir: Path, sheet: str) -> bool:
-    """Whether a sheet that cannot be read holds rows of an export: known names, or as many columns without any."""
+    """Whether a sheet holds rows of an export though it is not read: known names, or rows about as wide as one."""
     text = decode(source.path, workdir, sheet)
     is_known = knower([*map(canonical, EXPORTS), *profiles()])
-    try:
-        header = header_of(text, is_known)
-    except FileRefused:
-        return True
     narrowest = min(len(row.model_fields) for row in EXPORTS)
-    return known_in(header, is_known) >= NARROW or header.filled >= narrowest
+    return any(known_in(found, is_known) >= NARROW or 2 * found.filled >= narrowest for found in first_records(text))
 
 
 def _listed(names: list[str]) -> str:

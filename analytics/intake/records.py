@@ -7,11 +7,12 @@ become findings.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from analytics.cells import WHITE_SPACE
 from analytics.errors import FileRefused
 from analytics.findings import Finding
 from analytics.intake.plain_text import PlainText
@@ -80,18 +81,55 @@ def normalise(text: PlainText, delimiter: str, width: int, skip: int, target: Pa
     ):
         lines = _Lines(source, delimiter)
         writer = csv.writer(copy, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        hollow: list[tuple[int, str]] = []  # rows of separators alone: records, unless nothing follows them
         for line in lines.plain():
             if lines.number <= skip:
                 continue
             body = line.removesuffix("\n").removesuffix("\r")
             if not body:
                 records.blank_lines += 1
-            elif '"' in body or "\r" in body or len(body) > LONGEST_RECORD or body.count(delimiter) != width - 1:
+                continue
+            if not body.strip(delimiter + WHITE_SPACE):
+                hollow.append((lines.number, body))
+                _refuse_many(hollow)
+                continue
+            for number, empty in hollow:
+                _hollow(records, number, empty, delimiter, width, copy)
+            hollow.clear()
+            if '"' in body or "\r" in body or len(body) > LONGEST_RECORD or body.count(delimiter) != width - 1:
                 _with_care(records, text, lines, line, width, writer)
             else:  # the same to any reader: no quote, no line end inside, the right number of cells
                 copy.write(f"{lines.number}{delimiter}{delimiter}{body}\n")
                 records.whole += 1
+        records.blank_lines += len(hollow)
     return records
+
+
+def ends_hollow(text: PlainText, delimiter: str) -> bool:
+    """True when the last line that is not blank holds separators alone, as a spreadsheet leaves them."""
+    with text.path.open("rb") as file:
+        file.seek(max(0, text.path.stat().st_size - LONGEST_RECORD))
+        last = file.read().rstrip(b"\r\n").rpartition(b"\n")[2].decode(errors="replace")
+    return not last.strip(delimiter + WHITE_SPACE)
+
+
+def _hollow(records: Records, number: int, body: str, delimiter: str, width: int, copy: IO[str]) -> None:
+    """A row of separators in the midst of others is a record, and will be set aside."""
+    if body.count(delimiter) == width - 1:
+        copy.write(f"{number}{delimiter}{delimiter}{body}\n")
+        records.whole += 1
+    else:
+        _broken(records, Finding(number, None, body[:500], "error", _width(body.split(delimiter), width)))
+
+
+def _refuse_many(rows: Sequence[object]) -> None:
+    if len(rows) > MOST_FAULTS:
+        raise FileRefused(TOO_MANY)
+
+
+def _broken(records: Records, finding: Finding) -> None:
+    _refuse_many(records.broken)
+    records.broken.append(finding)
 
 
 def _with_care(records: Records, text: PlainText, lines: _Lines, first: str, width: int, writer: Any) -> None:
@@ -107,11 +145,8 @@ def _with_care(records: Records, text: PlainText, lines: _Lines, first: str, wid
     if sum(map(len, cells)) > LONGEST_RECORD:
         fault = _TOO_LONG
     if fault or len(cells) != width:
-        if len(records.broken) == MOST_FAULTS:
-            raise FileRefused(TOO_MANY)
-        records.broken.append(
-            Finding(int(str(front[0])), None, _shown(lines.used), "error", fault or _width(cells, width))
-        )
+        said = fault or _width(cells, width)
+        _broken(records, Finding(int(str(front[0])), None, _shown(lines.used), "error", said))
     else:
         writer.writerow([*front, *cells])
         records.whole += 1

@@ -11,15 +11,23 @@ from analytics.intake.plain_text import PlainText
 from analytics.intake.records import LONGEST_RECORD
 
 
-def relation(layout: Layout, *, normalised: bool, padded: bool) -> str:
-    """The text cells of a file as SQL that binds `$path`; a normalised file has line and kinds in front, no header."""
+def relation(layout: Layout, *, normalised: bool, padded: bool, is_sheet: bool = False) -> str:
+    """The text cells of a file as SQL that binds `$path`; a normalised file has line and kinds in front, no header.
+
+    `place` tells which of the unpivoted columns a row is from. Beside each field whose words are translated stands
+    `raw_…`, in a sheet beside each field its `kind_…`.
+    """
+    mapping = layout.mapping
     trimmed = ", ".join(f"{_trimmed(name) if padded else name} AS {name}" for name in _raw_names(layout))
-    cells = ", ".join(f"{sql} AS {name}" for name, sql in layout.mapping.cells.items())
+    cells = [f"{sql} AS {name}" for name, sql in mapping.cells.items()]
+    cells += [f"{sql} AS raw_{name}" for name, sql in mapping.raw.items()]
+    cells += [f"{sql} AS kind_{name}" for name, sql in mapping.kinds.items()] if is_sheet else []
     front = "line AS source_line, kinds" if normalised else "NULL AS source_line, NULL AS kinds"
+    place = "place" if mapping.spread else "0 AS place"
     return f"""
-        SELECT source_line, kinds, {cells}, {layout.mapping.left_out} AS is_left_out
+        SELECT source_line, {place}, {", ".join(cells)}, {mapping.left_out} AS is_left_out
         FROM (
-            SELECT *{layout.mapping.spread}
+            SELECT *{mapping.spread}{mapping.spread_kinds if is_sheet else ""}
             FROM (SELECT {front}, {trimmed} FROM {_raw(layout, normalised=normalised)})
         )"""
 

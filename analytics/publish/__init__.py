@@ -19,10 +19,11 @@ from analytics.findings import CheckedFile, DeliveredFile
 from analytics.findings_across import findings_across
 from analytics.intake import check_files
 from analytics.intake.delivery import delivered_files, is_sample
-from analytics.publish.corrections import with_corrections
+from analytics.publish.corrections.merge import with_corrections
 from analytics.publish.taken import Taken, taken
 from analytics.reference import reference
 from analytics.rules.shrinking import has_shrunk, shrunk
+from analytics.settings import Settings
 from analytics.store import Part, Snapshot, Store, snapshot_of
 
 WHATEVER = "*"
@@ -48,15 +49,28 @@ class Publication:
         return int(any(file.findings for file in self.files))
 
 
-def check(paths: Iterable[Path], profile: str | None = None) -> Publication:
-    """Check files, deliveries or folders of deliveries without publishing."""
-    with tempfile.TemporaryDirectory(prefix="digitalbilanz-") as workdir:
-        checked = tuple(check_files(delivered_files(paths, profile), Path(workdir)))
+def check(paths: Iterable[Path], profile: str | None = None, store: Store | None = None) -> Publication:
+    """Check files, deliveries or folders of deliveries without publishing.
+
+    Corrections are put into their files as a publication into `store` (default: that of the installation) would do.
+    """
+    with tempfile.TemporaryDirectory(prefix="digitalbilanz-") as place:
+        workdir, into = Path(place), store or Store(Settings.from_env().store)
+        files = [Taken(file, file) for file in delivered_files(paths, profile)]
+        checked = _checked(with_corrections(files, into.current, into, workdir), workdir)
         usable = {(file.source.table, file.source.delivery): file for file in checked if file.rows}
         dated = [file for file in usable.values() if file.source.delivery]
         with Engine(map(_checked_delivery, dated), viewer("leitung"), derived=False) as engine:
             _find_across(engine, dated)
     return Publication(checked, None)
+
+
+def _checked(files: Sequence[Taken], workdir: Path) -> tuple[CheckedFile, ...]:
+    """The copies checked, under the names that the user knows."""
+    checked = tuple(check_files([file.copy for file in files], workdir))
+    for file, one in zip(checked, files, strict=True):
+        file.source = replace(file.source, path=one.source.path, name=one.source.name)
+    return checked
 
 
 @dataclass(frozen=True)
@@ -121,10 +135,8 @@ def next_state(sources: Sequence[DeliveredFile], store: Store, into: Store, work
     Trial and publication share it: a trial keeps into a store of its own. The turn of `into` must be taken.
     """
     former = store.current()
-    files = with_corrections(taken(sources, into, former), former, store, workdir)
-    checked = tuple(check_files([file.copy for file in files], workdir))
-    for file, one in zip(checked, files, strict=True):
-        file.source = replace(file.source, path=one.source.path, name=one.source.name)  # as the user knows it
+    files = with_corrections(taken(sources, into, former), lambda: former, store, workdir)
+    checked = _checked(files, workdir)
     if any(file.refused for file in checked):
         return NextState(checked, tuple(one.copy for one in files), former)
     brought = tuple(_kept(into, file, one) for file, one in zip(checked, files, strict=True) if file.rows)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -22,8 +22,8 @@ from analytics.intake.layout import Layout
 from analytics.intake.plain_text import BLOCK, PlainText
 from analytics.intake.profiles import Profile, SeveralProfilesFit
 from analytics.intake.recognise import recognised
-from analytics.publish.corrections import is_correction
-from analytics.publish.delivered_records import records
+from analytics.intake.rows_aside import is_marked
+from analytics.publish.as_delivered import records
 
 MOST_LINES = 200
 """Lines below the header that are looked at."""
@@ -63,10 +63,12 @@ def other_day(looks: Sequence[FirstLook], day: dt.date) -> dt.date | None:
 
 def unclear(looks: Sequence[FirstLook]) -> tuple[FirstLook, ...]:
     """The files that two profiles fit; a correction is read as the file that it is from, where that is there."""
-    bases = {look.names for look in looks}
-    return tuple(
-        look for look in looks if look.fitting and not (is_correction(look.names) and look.names[:-2] in bases)
-    )
+    bases = [set(look.names) for look in looks if look.names and not is_marked(look.names)]
+    return tuple(look for look in looks if look.fitting and not (is_marked(look.names) and _is_from(look, bases)))
+
+
+def _is_from(look: FirstLook, bases: Iterable[set[str]]) -> bool:
+    return any(base <= set(look.names) for base in bases)
 
 
 def _looked_at(source: DeliveredFile, workdir: Path) -> FirstLook:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analytics.errors import FileRefused
 from analytics.findings import UNREADABLE, DeliveredFile
+from analytics.intake.rows_aside import FINGERPRINT
 from analytics.store import Store
 from analytics.store.snapshot import Snapshot
 
@@ -50,6 +51,11 @@ def _copied(store: Store, source: DeliveredFile) -> DeliveredFile:
         return replace(source, fault=str(refusal))
     except PermissionError:
         return replace(source, fault=UNREADABLE)
+
+
+def fingerprint(path: Path) -> str:
+    """The first digits of the hash of a file's bytes, by which a correction names it."""
+    return _sha256(path)[:FINGERPRINT]
 
 
 def _sha256(path: Path) -> str:

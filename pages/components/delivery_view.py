@@ -70,7 +70,8 @@ def _rows_to_correct(lost: SetAside, day: dt.date) -> None:
         count = formats.count(len(lost.rows), "beiseitegelegte Zeile", "beiseitegelegte Zeilen")
         blocks.html(
             f'<p class="db-source">{count} aus {escape(lost.file)}: in Excel berichtigen, als CSV oder XLSX '
-            "speichern und mit der ursprünglichen Datei noch einmal ablegen; die Spalte Zeile bleibt, wie sie ist.</p>"
+            "speichern und zu den Dateien dieser Lieferung dazulegen; Kopfzeile und Spalte Zeile bleiben, wie sie "
+            "sind.</p>"
         )
         name = f"beiseitegelegt_{lost.file.rpartition('.')[0]}_{day}.csv"
         _download(f"Beiseitegelegte Zeilen aus {lost.file}", lost.csv_bytes, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.polluter.draft import ANY, Draft, Record
-from tests.polluter.way import Change, Way, ways
+from tests.polluter.way import Change, Way, both, ways
 
 
 def above(*lines: str) -> Change:
@@ -58,6 +58,33 @@ def blank(*places: int) -> Change:
     return apply
 
 
+def nothing(*places: int) -> Change:
+    """Delimiters alone at the end, which Excel leaves of rows that were cleared: they count as blank lines."""
+
+    def apply(made: Draft) -> None:
+        for place in places:
+            made.records.insert(
+                place, Record(lambda dialect: dialect.delimiter * (len(made.names) - 1), is_nothing=True)
+            )
+
+    return apply
+
+
+def white(text: str, place: int = 99, errors: tuple[str | None, ...] = ()) -> Change:
+    """A line of white space: at the end as good as none."""
+    return lambda made: made.records.insert(place, Record([text], errors=errors, is_nothing=not errors))
+
+
+def empty_record(*places: int) -> Change:
+    """Delimiters alone with something below: a record whose content is gone."""
+
+    def apply(made: Draft) -> None:
+        for place in sorted(places, reverse=True):
+            made.records.insert(place, Record([""] * len(made.names), errors=(ANY,)))
+
+    return apply
+
+
 FOOTERS: dict[str, Change] = {
     "Ende der Liste": below(["Ende der Liste"]),
     "sum with four cells": below(["Summe", "", "", "1234,00"]),
@@ -65,10 +92,16 @@ FOOTERS: dict[str, Change] = {
     "sum row without a word": below_in_columns(None, "1234,00"),
     "count": below(["Anzahl Datensätze: 8"]),
     "several lines": below(["Summe", "1234,00"], ["Stand: 31.12.2021"], ["Ersteller: Verfahren"]),
-    "an empty record": below_in_columns(None, ""),
-    "three empty records": lambda made: [below_in_columns(None, "")(made) for _ in range(3)],
-    "a line of white space": below([" "]),
-    "a line of tabs": below(["\t\t"]),
+    "an empty record": nothing(99),
+    "three empty records": nothing(99, 99, 99),
+    "a thousand empty records": nothing(*[99] * 1000),
+    "empty records and blank lines": both(nothing(99), blank(99), nothing(99, 99)),
+    "an empty record above a sum": both(empty_record(99), below(["Summe", "1234,00"])),
+    "an empty record in the middle": empty_record(3),
+    "empty records in the middle and at the end": both(empty_record(1, 3), nothing(99, 99)),
+    "a line of white space": white(" "),
+    "a line of tabs": white("\t\t"),
+    "white space in the middle": white(" \u00a0", 3, errors=(None,)),
     "DOS end of file": below(["\x1a"]),
 }
 BLANK_LINES: dict[str, Change] = {

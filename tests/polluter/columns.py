@@ -27,12 +27,16 @@ def doubled(spelled: Spelled, place: int | None = None) -> Change:
     return apply
 
 
-def extra(name: str, cell: str = "x", place: int | None = None, *, warned: bool = True) -> Change:
+def extra(name: str, cell: str = "x", place: int | None = None) -> Change:
     def apply(made: Draft) -> None:
         made.add_column(name, cell, place)
-        made.extra += [name] * warned
+        made.extra.append(name)
 
     return apply
+
+
+def refused(words: str) -> Change:
+    return lambda made: made.refuse(words)
 
 
 def trailing(made: Draft) -> None:
@@ -74,10 +78,10 @@ COLUMNS: dict[str, Change] = {
     "two unknown columns": both(extra("Bemerkung", ""), extra("Kürzel")),
     "a column without a name": extra(""),
     "names in another case beside": lambda made: extra(made.names[1].upper(), "x")(made),
-    "Zeile and Grund": both(extra("Zeile", "5", 0, warned=False), extra("Grund", "Betrag", 1, warned=False)),
     "a delimiter at every end": trailing,
 }
 REFUSED: dict[str, Change] = {
+    "Zeile and Grund": both(extra("Zeile", "5", 0), extra("Grund", "Betrag", 1), refused("ohne die Spalte „Zeile“")),
     "must column missing": without(lambda made: KEY_FIELD[made.table]),
     "optional column missing": without(first_optional),
     "doubled": doubled(str),

@@ -1,18 +1,20 @@
 """A file on its way: clean rows, how they are written, and what must come of every record.
 
-A way of pollution changes a `Draft` and says at once what that has to lead to. `written` makes the bytes and tells the
-physical line of every record; both are counted here, never asked of the product.
+A way of pollution changes a `Draft` and says at once what that has to lead to (`writing` makes the bytes).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from tests.dirty_files import Text
 from tests.plain_intake import BLANK
-from tests.polluter.clean import FIELDS, HEADERS, clean_rows
+from tests.polluter.clean import DELIVERY, FIELDS, HEADERS, clean_rows, values
+from tests.polluter.families import Family
 
 ANY = "*"
 """Among the columns of errors: at least one error on this line, in whatever column."""
@@ -45,16 +47,20 @@ class Record:
 
     `errors` are the columns that an error must name (None = the record as a whole): then nothing of it is kept.
     `reads_as` holds what is knowingly read otherwise; the warning that it needs is that of a last line without end.
+    `lost`: columns of a wide record whose row is set aside alone -> the column that the error names. `is_nothing`:
+    delimiters without any cell between them, which count as a blank line.
     """
 
     cells: list[str] | Callable[[Dialect], str]
     rows: tuple[int, ...] = ()
     errors: tuple[str | None, ...] = ()
     reads_as: Text = field(default_factory=dict)
+    lost: dict[str, str] = field(default_factory=dict)
+    is_nothing: bool = False
 
     @property
     def is_blank(self) -> bool:
-        return self.cells == []
+        return self.is_nothing or self.cells == []
 
     def text(self, dialect: Dialect) -> str:
         return dialect.line(self.cells) if isinstance(self.cells, list) else self.cells(dialect)
@@ -65,7 +71,9 @@ class Draft:
     """A file of one export. `fields` names the field of each column ("" = none), `names` the header as it is written.
 
     `refused`: words of the sentence with which the whole file must be refused, None where it must be read.
-    `extra`: columns that a warning must name. `top`: lines above the header.
+    `extra`: columns that a warning must name. `top`: lines above the header. `family`: None for the export itself.
+    `is_open_to`: refused, or read with each row as it must be or set aside; either is right, silence is not.
+    `elsewhere`: a word that the refusal or a finding must hold, because rows stand where no line can be named.
     """
 
     table: str
@@ -79,6 +87,9 @@ class Draft:
     refused: tuple[str, ...] | None = None
     content: bytes | None = None
     suffix: str = ".csv"
+    family: Family | None = None
+    is_open_to: bool = False
+    elsewhere: str = ""
 
     def index(self, name: str) -> int:
         """The column of a field."""
@@ -96,7 +107,23 @@ class Draft:
     @property
     def is_open(self) -> bool:
         """True where the last line has no end; a blank one without end is no line at all."""
-        return not (self.dialect.last_end or self.records[-1].is_blank)
+        return not (self.dialect.last_end or self.records[-1].cells == [])
+
+    def rows(self, number: int, otherwise: Text | None = None) -> list[dict[str, Any]]:
+        """What a clean row must become in the Parquet file: its columns there, one row or several."""
+        if self.family is None:
+            return [values(self.table, self.clean[number] | (otherwise or {}))]
+        return self.family.rows(number, self.fields)
+
+    @property
+    def day(self) -> dt.date:
+        """The date of the folder."""
+        return self.family.day if self.family else DELIVERY
+
+    @property
+    def per_record(self) -> int:
+        """Rows that a record yields, those left out counted."""
+        return self.family.per_record if self.family else 1
 
     def put(self, row: int, name: str, cell: str, *, error: bool = False) -> None:
         """Write something else into a cell; with `error` the row must be set aside for it."""
@@ -157,39 +184,17 @@ def said(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).translate(blanks).split())
 
 
+def foreign(family: Family) -> Draft:
+    """A clean file of another source; its columns are the fields."""
+    names = list(family.names)
+    clean = [dict(cells) for cells in family.records]
+    records = [Record([cells[name] for name in names], (number,)) for number, cells in enumerate(clean)]
+    return Draft(family.table, clean, list(names), names, records, family=family)
+
+
 def draft(table: str, *, rich: bool = False) -> Draft:
     """A clean file."""
     rows = clean_rows(table, rich=rich)
     fields = list(FIELDS[table])
     records = [Record([row[name] for name in fields], (number,)) for number, row in enumerate(rows)]
     return Draft(table, rows, fields, [HEADERS[table][name] for name in fields], records)
-
-
-@dataclass(frozen=True)
-class Written:
-    """The bytes of a file, the physical line of its header and of each of its records, and how many lines it has."""
-
-    content: bytes
-    header_line: int
-    lines: tuple[int, ...]
-    height: int
-
-
-def written(made: Draft) -> Written:
-    """The file of a draft."""
-    dialect = made.dialect
-    pieces = [*made.top, dialect.line(made.names), *(record.text(dialect) for record in made.records)]
-    if made.content is not None:  # a workbook: a row is a line
-        return Written(made.content, len(made.top) + 1, tuple(range(len(made.top) + 2, len(pieces) + 1)), len(pieces))
-    ended = list(_ended(pieces, dialect, is_open=made.is_open))
-    starts = [1 + "".join(ended[:index]).count("\n") for index in range(len(ended))]
-    text = "".join(ended)
-    height = text.count("\n") + (not text.endswith("\n"))
-    content = dialect.spoil(dialect.encode(text))
-    return Written(content, starts[len(made.top)], tuple(starts[len(made.top) + 1 :]), height)
-
-
-def _ended(pieces: list[str], dialect: Dialect, *, is_open: bool) -> Iterator[str]:
-    for number, piece in enumerate(pieces, 1):
-        has_end = not is_open or number < len(pieces)
-        yield piece + (dialect.ends[number % len(dialect.ends)] if has_end else "")

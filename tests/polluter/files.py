@@ -9,8 +9,9 @@ import zipfile
 from collections.abc import Callable
 
 from tests.polluter.clean import FILES, TABLES
-from tests.polluter.draft import Draft, draft, written
+from tests.polluter.draft import Draft, draft
 from tests.polluter.way import Change, Way, ways
+from tests.polluter.writing import written
 
 
 def replaced(content: Callable[[Draft], bytes], *words: str) -> Change:

@@ -1,63 +1,20 @@
-"""What must come of a variant, told from how it was made, and whether the intake agrees.
+"""What must come of a variant, told from how it was made, and whether the intake agrees in every detail.
 
-Two questions, asked apart: does every detail hold (`complaints`), and did anything change in silence (`silent`).
+Whether anything changed in silence is asked apart (`silence`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
-import duckdb
-import pyarrow.parquet as pq
-
-from analytics.findings import Beside, Books, CheckedFile, DeliveredFile
-from analytics.intake.check import check_file
-from tests.polluter.clean import DELIVERY, FILES, values
-from tests.polluter.draft import ANY, Draft, Record, Written, said, written
-
-Place = tuple[int, str | None]
-
-
-@dataclass(frozen=True)
-class Variant:
-    """A polluted file: `name` says in which way, `family` of which sort, `outcome` what must come of it."""
-
-    name: str
-    family: str
-    made: Draft
-
-    @property
-    def outcome(self) -> str:
-        if self.made.refused is not None:
-            return "refused"
-        if any(record.reads_as for record in self.made.records):
-            return "differs knowingly"
-        return "set aside" if any(record.errors for record in self.made.records) else "same"
-
-    @property
-    def is_warned(self) -> bool:
-        return self.made.refused is None and (bool(self.made.extra) or self.made.is_open)
-
-    def deliver(self, folder: Path) -> Path:
-        """Write the file into a folder."""
-        path = folder / Path(FILES[self.made.table]).with_suffix(self.made.suffix)
-        path.write_bytes(written(self.made).content)
-        return path
-
-
-def checked(con: duckdb.DuckDBPyConnection, variant: Variant, folder: Path) -> CheckedFile:
-    """The product's answer; its Parquet file lies in the folder afterwards."""
-    path = variant.deliver(folder)
-    return check_file(con, DeliveredFile(path, path.name, variant.made.table, DELIVERY), folder)
-
-
-def kept(found: CheckedFile) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = pq.read_table(found.rows).to_pylist() if found.rows else []
-    return rows
+from analytics.findings import Beside, Books, CheckedFile
+from tests.polluter.draft import ANY, Draft, Record, said
+from tests.polluter.silence import silent
+from tests.polluter.variant import Row, Variant, kept
+from tests.polluter.writing import Written, written
 
 
 def complaints(variant: Variant, found: CheckedFile) -> list[str]:
@@ -65,7 +22,9 @@ def complaints(variant: Variant, found: CheckedFile) -> list[str]:
     if (words := variant.made.refused) is not None:
         return list(_not_refused(words, found))
     if found.refused:
-        return [f"refused: {found.refused}"]
+        return list(_refused_or(variant.made, found.refused))
+    if variant.made.is_open_to or variant.made.elsewhere:
+        return [*silent(variant, found), *([] if found.books.balanced else [f"{found.books}"])]
     out = written(variant.made)
     return [
         *_rows(variant.made, out, found),
@@ -76,33 +35,17 @@ def complaints(variant: Variant, found: CheckedFile) -> list[str]:
     ]
 
 
-def silent(variant: Variant, found: CheckedFile) -> list[str]:
-    """Rows that are gone or changed without an error on their line, and kept rows that nobody delivered."""
-    if found.refused:
-        return []
-    table, out = variant.made.table, written(variant.made)
-    said = {one.line for one in found.findings if one.severity == "error"}
-    warned = {one.line for one in found.findings if one.severity == "warning"}
-    clean = [values(table, row) for row in variant.made.clean]
-    given = [{name: row[name] for name in clean[0]} for row in kept(found)]
-    places: dict[int, set[int]] = {number: set() for number in range(len(clean))}
-    knowingly = []
-    for line, record in zip(out.lines, variant.made.records, strict=True):
-        for number in record.rows:
-            places[number].add(line)
-        if record.reads_as and line in warned:
-            knowingly.append(values(table, variant.made.clean[record.rows[0]] | record.reads_as))
-            said.add(line)
-    lost = [number for number, row in enumerate(clean) if row not in given and not places[number] & said]
-    invented = [row for row in given if given.count(row) > clean.count(row) + knowingly.count(row)]
-    return [f"row {number} is gone" for number in lost] + [f"nobody delivered {row}" for row in invented]
-
-
 def is_one_sentence(text: str) -> bool:
     """One line, one full stop at its end, something to do in it, nothing of Python or DuckDB."""
     inside = re.sub(r"massnahmen\.csv|kosten\.csv|breitband\.csv|[0-9]\.[0-9]", "", text)
     foreign = re.search("Error|Traceback|DuckDB|None|line |quote|unexpected|widersprechen", text)
     return inside.endswith(".") and "\n" not in text and ("bitte" in text.casefold()) and not foreign
+
+
+def _refused_or(made: Draft, sentence: str) -> Iterator[str]:
+    """A refusal where it is one of the right answers."""
+    if not (made.is_open_to or made.elsewhere) or made.elsewhere not in sentence or not is_one_sentence(sentence):
+        yield f"refused: {sentence}"
 
 
 def _not_refused(words: tuple[str, ...], found: CheckedFile) -> list[str]:
@@ -115,15 +58,22 @@ def _not_refused(words: tuple[str, ...], found: CheckedFile) -> list[str]:
 
 def _rows(made: Draft, out: Written, found: CheckedFile) -> list[str]:
     expected = [
-        {"delivery": DELIVERY, "source_line": line} | values(made.table, made.clean[record.rows[0]] | record.reads_as)
+        {"delivery": made.day, "source_line": line} | row
         for line, record in zip(out.lines, made.records, strict=True)
         if _is_kept(record)
+        for row in made.rows(record.rows[0], record.reads_as)
+        if row not in _lost(made, record)
     ]
-    given = kept(found)
+    given = [{name: row[name] for name in expected[0]} for row in kept(found)]
     if given == expected:
         return []
     wrong = [f"{mine} is {row}" for mine, row in zip(expected, given, strict=False) if mine != row][:1]
     return [f"{len(given)} of {len(expected)} rows are kept; {wrong}"]
+
+
+def _lost(made: Draft, record: Record) -> list[Row]:
+    """The rows of a wide record that are set aside alone."""
+    return [made.family.becomes[record.rows[0]][name] for name in record.lost] if made.family else []
 
 
 def _is_kept(record: Record) -> bool:
@@ -132,7 +82,9 @@ def _is_kept(record: Record) -> bool:
 
 def _errors(made: Draft, out: Written, found: CheckedFile) -> list[str]:
     expected: Counter[Any] = Counter(
-        (line, made.shown(name)) for line, record in _records(made, out) for name in dict.fromkeys(record.errors)
+        (line, made.shown(name))
+        for line, record in _records(made, out)
+        for name in dict.fromkeys((*record.errors, *record.lost.values()))
     )
     said = Counter((one.line, one.column) for one in found.findings if one.severity == "error")
     for line in [line for line, name in expected if name == ANY]:
@@ -162,8 +114,9 @@ def _compared(what: str, expected: Counter[Any], said: Counter[Any]) -> list[str
 
 def _books(made: Draft, out: Written, found: CheckedFile) -> list[str]:
     given = [record for record in made.records if not record.is_blank]
-    aside = sum(bool(record.errors) for record in given)
-    books = Books(len(given), len(given) - aside, aside, 0)
+    rows = [len(made.rows(record.rows[0])) if _is_kept(record) else made.per_record for record in given]
+    aside = sum(made.per_record if record.errors else len(record.lost) for record in given)
+    books = Books(len(given) * made.per_record, sum(rows) - aside, aside, len(given) * made.per_record - sum(rows))
     first = out.lines[0] if out.lines else out.height + 1
     blank_top = sum(not line.strip(f"{made.dialect.delimiter} \xa0") for line in made.top)
     beside = Beside(

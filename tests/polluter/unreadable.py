@@ -71,7 +71,7 @@ def unclear(table: str, name: str, texts: tuple[str, ...]) -> Way:
             made.put(row, name, texts[row % len(texts)])
         made.refuse("mehrdeutig", f"„{HEADERS[table][name]}“")
 
-    return Way(f"only unclear numbers such as {texts[0]} in {name}", "numbers", apply, (table,))
+    return Way(f"only unclear numbers such as {' and '.join(texts)} in {name}", "numbers", apply, (table,))
 
 
 _UNCLEAR = [
@@ -118,6 +118,28 @@ BOTH: dict[str, Change] = {
 }
 
 
+def plain_whole(name: str, texts: tuple[str, ...]) -> Change:
+    """1000.000 is no thousand of anything: what stands beside it is not read as thousands, or the column not at all."""
+
+    def apply(made: Draft) -> None:
+        made.is_open_to = True
+        for row, text in enumerate(texts):
+            made.clean[row][name] = text.partition(".")[0]
+            made.put(row, name, text)
+
+    return apply
+
+
+WHOLE: dict[str, Change] = {
+    "16.000 beside 1000.000": plain_whole("min_mbits", ("16.000", "50.000", "1000.000")),
+    "16.000 beside 1000.0": plain_whole("min_mbits", ("16.000", "50.000", "1000.0")),
+    "thousands beside 1000.00": plain_whole("min_mbits", ("1.000", "50.000", "100.000", "1000.00")),
+    "all with three decimals": plain_whole(
+        "min_mbits", ("16.000", "30.000", "50.000", "100.000", "200.000", "400.000", "1000.000", "10000.000")
+    ),
+}
+
+
 def english_quantities(made: Draft) -> None:
     """1,234 among plain numbers is a thousand, not one and a bit: it must not be kept as 1,234."""
     made.respell("outcome_target", plain)
@@ -135,5 +157,6 @@ WAYS: list[Way] = [
     *ways("numbers", cells("min_mbits", BAD_SPEED), ("broadband",), "rows"),
     *ways("numbers", BOTH, ("costs",), "rows"),
     *ways("numbers", {"English thousands among plain quantities": english_quantities}, ("measures",)),
+    *ways("numbers", WHOLE, ("broadband",)),
     *_UNCLEAR,
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from tests.polluter.around import above
@@ -31,8 +30,20 @@ def some_text(made: Draft) -> str:
 
 
 def german_text(made: Draft) -> None:
-    """Typed with points into a column of numbers."""
-    cell(5, number, grouped(made.clean[5][number(made)], "."), error=False)(made)
+    """Typed with points into a column of numbers: 98.765.432.109,87 is clear by itself."""
+    row = {"measures": 5, "costs": 2, "broadband": 0}[made.table]
+    cell(row, number, grouped(made.clean[row][number(made)], "."), error=False)(made)
+
+
+def typed_text(text: str, value: str | None = None, *, sure: bool = False) -> Change:
+    """A text among numbers of a sheet, which say nothing of how texts are written; None = unclear, never read."""
+
+    def apply(made: Draft) -> None:
+        made.is_open_to = not sure
+        made.clean_put(5, number(made), value or "1")
+        cell(5, number, text, error=value is None)(made)
+
+    return apply
 
 
 def noise(made: Draft) -> None:
@@ -87,21 +98,6 @@ def uncounted(made: Draft) -> None:
 def notes(book: Any, sheet: Any, made: Draft) -> None:
     """A second sheet that is no export."""
     book.add_worksheet("Hinweise").write(0, 0, "bitte beachten")
-
-
-def parted(head: Callable[[list[str]], list[str]]) -> Change:
-    """The last rows on a second sheet, whose header is another one: they must not be passed over as notes."""
-
-    def apply(made: Draft) -> None:
-        def change(book: Any, sheet: Any, _: Draft) -> None:
-            other = book.add_worksheet("Fortsetzung")
-            for row, cells in enumerate([head(made.names), *(list(clean.values()) for clean in made.clean[4:])]):
-                other.write_row(row, 0, cells)
-
-        del made.records[4:]
-        changed(change, "Fortsetzung")(made)
-
-    return apply
 
 
 def hidden_sheet(book: Any, sheet: Any, made: Draft) -> None:
@@ -163,15 +159,17 @@ WORKBOOKS: dict[str, Change] = {
     "all in one column": one_column,
 }
 
-PARTED: dict[str, Change] = {
-    "the rest on a second sheet": parted(list),
-    "the rest on a second sheet, a column under another name": parted(lambda names: [*names[:-1], "Sonstiges"]),
-    "the rest on a second sheet, no header": parted(lambda names: []),
+TYPED_TEXTS: dict[str, Change] = {
+    "2.952 as a text among numbers": typed_text("2.952"),
+    "-14.125 as a text among numbers": typed_text("-14.125"),
+    "a German text among numbers": typed_text("1.234,50", "1234,50", sure=True),
+    "a plain text among numbers": typed_text("1234.50", "1234,50"),
+    "German millions as a text among numbers": typed_text("1.234.500", "1234500", sure=True),
 }
 
 WAYS: list[Way] = [
+    *ways("workbooks", TYPED_TEXTS, ("costs", "measures")),
     *ways("workbooks", WORKBOOKS),
-    *ways("workbooks", PARTED, ("costs",)),
     *ways("workbooks", {"noise of fractions": noise}, ("costs",)),
     *ways("workbooks", {"shares as percent": shares}, ("measures", "broadband")),
     *ways("workbooks", {"truth values for ja and nein": yes_and_no}, ("measures",)),

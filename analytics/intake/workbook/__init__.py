@@ -25,10 +25,10 @@ _FIRST_ROWS = 60
 _EMPTY = "Die Excel-Mappe hat kein sichtbares Blatt mit Daten: bitte den Export wiederholen."
 
 
-def sheets(path: Path) -> list[str]:
-    """The names of the visible sheets that hold a value, in their order. FileRefused as below."""
+def sheets(path: Path, *, hidden: bool = False) -> list[str]:
+    """The names of the visible (or the hidden) sheets that hold a value, in their order. FileRefused as below."""
     with opened(path) as workbook:
-        return [sheet.name for sheet in _filled(workbook)]
+        return [sheet.name for sheet in _filled(workbook) if sheet.is_hidden == hidden]
 
 
 def sheet_text(path: Path, workdir: Path, sheet: str | None = None) -> PlainText:
@@ -67,10 +67,11 @@ def _filled(workbook: Workbook) -> list[SheetPart]:
 
 
 def _chosen(filled: Sequence[SheetPart], name: str | None) -> SheetPart:
-    if not filled:
-        raise FileRefused(_EMPTY)
     if found := next((sheet for sheet in filled if sheet.name == name), None):
         return found
+    filled = [sheet for sheet in filled if not sheet.is_hidden]
+    if not filled:
+        raise FileRefused(_EMPTY)
     if len(filled) == 1 and name is None:
         return filled[0]
     names = ", ".join(f"„{sheet.name[:40]}“" for sheet in filled[:5]) + (" und weitere" if len(filled) > 5 else "")

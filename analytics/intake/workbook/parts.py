@@ -29,10 +29,11 @@ _WORKBOOK = "xl/workbook.xml"
 
 
 class SheetPart(NamedTuple):
-    """A visible sheet: its name on screen and the part that holds its cells."""
+    """A sheet: its name on screen, the part that holds its cells, and whether anybody sees it."""
 
     name: str
     part: str
+    is_hidden: bool = False
 
 
 @contextmanager
@@ -61,7 +62,7 @@ def _refuse_long_list(file: IO[bytes]) -> None:
 
 
 class Workbook:
-    """What is common to all sheets; `sheets` are the visible ones, in their order."""
+    """What is common to all `sheets`, which stand in their order."""
 
     def __init__(self, archive: ZipFile) -> None:
         self._zip = archive
@@ -129,11 +130,11 @@ class Workbook:
         self._since_1904 = given.get("date1904") in ("1", "true")
 
     def _take_sheet(self, given: Attributes) -> None:
-        """Hidden sheets and charts are passed over."""
+        """Charts are passed over."""
         relation = next((value for name, value in given.items() if name.rpartition(":")[2] == "id"), "")
         kind, part = self._related.get(relation, ("", ""))
-        if kind == "worksheet" and given.get("state", "visible") == "visible":
-            self.sheets.append(SheetPart(given.get("name", ""), part))
+        if kind == "worksheet":
+            self.sheets.append(SheetPart(given.get("name", ""), part, given.get("state", "visible") != "visible"))
 
 
 class _Styles:

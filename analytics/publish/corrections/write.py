@@ -20,15 +20,16 @@ from analytics.cells import clean
 from analytics.errors import FileRefused
 from analytics.intake.header import Header
 from analytics.intake.text import PlainText, decode
-from analytics.publish.delivered_records import SheetRow, pieces, sheet_rows
+from analytics.publish.as_delivered import SheetRow, pieces, sheet_rows
 
-Rows = Mapping[int, Sequence[str]]
-"""Line (row of a sheet) -> the cells that shall stand there."""
+Rows = Mapping[int, Sequence[str | None]]
+"""Line (row of a sheet) -> the cells that shall stand there; None = as they are."""
 
 
 class Columns(NamedTuple):
-    """Numbers of columns: those of the key, and those of text, where 1,50 and 1,5 are not the same."""
+    """The names of all columns, the numbers of those of the key and of those of text."""
 
+    names: tuple[str, ...]
     key: frozenset[int]
     text: frozenset[int]
 
@@ -36,6 +37,10 @@ class Columns(NamedTuple):
 _MOMENTS = {"%d.%m.%Y": "dd.mm.yyyy", "%d.%m.%Y %H:%M:%S": "dd.mm.yyyy hh:mm:ss", "%H:%M:%S": "hh:mm:ss"}
 """How the intake writes a moment, and the number format that shows it so."""
 _PLAIN = re.compile("-?(?:0|[1-9][0-9]*)(?:,[0-9]+)?")
+_ROUNDED = re.compile("[-+]?[0-9](?:[.,][0-9]+)?E[+-][0-9]{2,}")
+"""How a spreadsheet saves a number that is too long for it."""
+_ALIKE = dt.datetime(2000, 1, 1)
+"""When a corrected workbook says it was made, so that the same rows always give the same bytes."""
 _ODD = (
     "Die Excel-Mappe enthält Zellen, die sich nicht unverändert übernehmen lassen (etwa Formeln mit Fehlerwert): "
     "bitte die Zeilen in der Mappe selbst berichtigen und sie noch einmal ablegen."
@@ -65,6 +70,7 @@ def write_sheet(base: PlainText, rows: Rows, columns: Columns, target: Path, wor
     """Write a sheet with corrected rows as a workbook, then read it back: FileRefused unless all else is the same."""
     _refuse_missing(set(rows) - {row.number for row in sheet_rows(base)})
     with xlsxwriter.Workbook(target, {"constant_memory": True}) as book:
+        book.set_properties({"created": _ALIKE})
         sheet, formats = book.add_worksheet(), _Formats(book)
         for row in _corrected(base, rows, columns):
             for column, (kind, text) in enumerate(zip(row.kinds, row.cells, strict=True)):
@@ -78,7 +84,7 @@ def _corrected(base: PlainText, rows: Rows, columns: Columns) -> Iterator[SheetR
     return (_changed(row, rows[row.number], columns) if row.number in rows else row for row in sheet_rows(base))
 
 
-def _changed(row: SheetRow, wanted: Sequence[str], columns: Columns) -> SheetRow:
+def _changed(row: SheetRow, wanted: Sequence[str | None], columns: Columns) -> SheetRow:
     """What was changed becomes text; the cells that stay keep their kind."""
     cells, kinds = list(row.cells), list(row.kinds)
     for index, text in enumerate(_merged(row.number, wanted, row.cells[: len(wanted)], columns)):
@@ -87,21 +93,33 @@ def _changed(row: SheetRow, wanted: Sequence[str], columns: Columns) -> SheetRow
     return row._replace(cells=cells, kinds="".join(kinds))
 
 
-def _merged(line: int, wanted: Sequence[str], cells: Sequence[str], columns: Columns) -> list[str]:
+def _merged(line: int, wanted: Sequence[str | None], cells: Sequence[str], columns: Columns) -> list[str]:
     """The cells of a record with those that were changed. FileRefused where it is another record."""
     if len(wanted) != len(cells):
         _refuse_missing({line})
     changed = {
-        index
+        index: new
         for index, (new, old) in enumerate(zip(wanted, map(clean, cells), strict=True))
-        if not _is_same(new, old or "", is_text=index in columns.text)
+        if new is not None and not _is_same(new, old or "", is_text=index in columns.text)
     }
+    _refuse_rounded(line, changed, columns)
     has_key = any(clean(cells[index]) for index in columns.key)
     given = sum(bool(new or clean(old)) for new, old in zip(wanted, cells, strict=True))
-    is_other = not changed <= columns.key if has_key and changed & columns.key else 2 * len(changed) > given
+    is_other = (
+        not changed.keys() <= columns.key if has_key and changed.keys() & columns.key else 2 * len(changed) > given
+    )
     if is_other:
         _refuse_missing({line})
-    return [new if index in changed else old for index, (new, old) in enumerate(zip(wanted, cells, strict=True))]
+    return [changed.get(index, old) for index, old in enumerate(cells)]
+
+
+def _refuse_rounded(line: int, changed: Mapping[int, str], columns: Columns) -> None:
+    """Which digits a number with an exponent had nobody can know."""
+    if wrong := next((index for index, text in changed.items() if _ROUNDED.fullmatch(text)), None):
+        raise FileRefused(
+            f"Zur Zeile {line} steht in der Spalte „{columns.names[wrong]}“ der Berichtigung {changed[wrong]}: "
+            "bitte die Zelle als Text formatieren und alle Ziffern eintragen."
+        )
 
 
 def _is_same(new: str, old: str, *, is_text: bool) -> bool:
