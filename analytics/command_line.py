@@ -34,7 +34,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    outcome = check(options.paths, options.profile)
+    outcome = check(options.paths, options.profile, Store(options.store))
     if options.format == "json":
         _print_json({"files": [file.as_json() for file in outcome.files]})
         return outcome.exit_code
@@ -163,6 +163,7 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check", help="validate deliveries or single files")
     checking.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     checking.add_argument("--format", choices=("text", "json"), default="text")
+    checking.add_argument("--store", type=Path, default=settings.store, help="where corrected rows find their file")
     checking.add_argument("--profile", metavar="NAME", help="read by this profile of data/profiles")
     checking.set_defaults(run=_check)
 

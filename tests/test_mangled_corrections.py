@@ -145,7 +145,6 @@ MERGED: dict[str, Callable[[Cells], Cells]] = {
 REFUSED: dict[str, tuple[Callable[[Cells], Cells], str]] = {
     "no line": (without("Zeile"), "beiseitegelegte Zeilen"),
     "no name of the base": (renamed("Zeile", "Zeile"), "beiseitegelegte Zeilen"),
-    "neither, no reason": (lambda rows: without("Grund")(renamed("Zeile", "Zeile")(rows)), "beiseitegelegte Zeilen"),
     "a column of the export missing": (without("Produkt"), "fehlt die Spalte „Produkt“"),
     "a column twice": (lambda rows: [[*row, cell] for row, cell in zip(rows, ("Monat", "3"), strict=True)], "mehrfach"),
     "the header sorted to the end": (lambda rows: rows[::-1], "Über der Kopfzeile"),

@@ -40,9 +40,7 @@ def is_marked(names: Sequence[str]) -> bool:
 
 
 def refuse_rows_aside(layout: Layout) -> None:
-    """FileRefused for what was not put into the file that it is from; a plain `Zeile` may be a profile's own column."""
-    own = {normal(name) for name in layout.profile.all_names}
-    for index, name in enumerate(layout.header.names):
-        is_plain = normal(name) == normal(LINE) and normal(name) not in own and index not in layout.mapping.used
-        if is_plain or is_marked([name]):
+    """FileRefused for what was not put into the file that it is from."""
+    for name in layout.header.names:
+        if is_marked([name]):
             raise FileRefused(_UNMERGED.format(name=name))

@@ -136,7 +136,7 @@ def widget_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (folder / "dashboard.py").write_text(LAUNCHER, "utf-8")
     (folder / "screen.py").write_text(SCREEN, "utf-8")
     shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
-    with running(folder / "store", folder, folder) as server:
+    with running(folder / "store", folder, folder, "datenlieferung") as server:  # who may upload
         yield server
 
 

@@ -35,10 +35,6 @@ def extra(name: str, cell: str = "x", place: int | None = None) -> Change:
     return apply
 
 
-def refused(words: str) -> Change:
-    return lambda made: made.refuse(words)
-
-
 def trailing(made: Draft) -> None:
     """A delimiter at the end of every line, as some programs write it."""
     made.add_column("", "")
@@ -79,9 +75,9 @@ COLUMNS: dict[str, Change] = {
     "a column without a name": extra(""),
     "names in another case beside": lambda made: extra(made.names[1].upper(), "x")(made),
     "a delimiter at every end": trailing,
+    "Zeile and Grund": both(extra("Zeile", "5", 0), extra("Grund", "Betrag", 1)),
 }
 REFUSED: dict[str, Change] = {
-    "Zeile and Grund": both(extra("Zeile", "5", 0), extra("Grund", "Betrag", 1), refused("ohne die Spalte „Zeile“")),
     "must column missing": without(lambda made: KEY_FIELD[made.table]),
     "optional column missing": without(first_optional),
     "doubled": doubled(str),
