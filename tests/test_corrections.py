@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import hashlib
 import io
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from analytics.queries import ask
 from analytics.settings import ROOT
 from analytics.store import Store
 from tests.deliveries import cost, measure, write_csv
+from tests.dropped import delivery
 from tests.foreign_files import FOREIGN
 from tests.reference import Row
 from tests.workbooks import workbook
@@ -54,17 +54,8 @@ def aside(content: bytes, tmp_path_factory: pytest.TempPathFactory) -> SetAside:
     return lost
 
 
-def delivery(folder: Path, files: dict[str, bytes]) -> Path:
-    place = folder / "new" / DAY.isoformat()
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    for name, content in files.items():
-        (place / name).write_bytes(content)
-    return place.parent
-
-
 def tried(folder: Path, files: dict[str, bytes], **chosen: str) -> Trial:
-    return trial(delivery(folder, files), Store(folder / "store"), chosen)
+    return trial(delivery(folder, DAY, files), Store(folder / "store"), chosen)
 
 
 def rows_of(content: bytes) -> list[list[str]]:
@@ -116,7 +107,7 @@ def test_corrected_rows_complete_the_file_that_they_are_from(
     [lost] = tried(tmp_path, {f"m.{base}": original}).aside
     made = lost.csv_bytes()
     correction = as_workbook(made) if saved == "xlsx" else corrected(made).decode("utf-8-sig").encode(saved)
-    folder = delivery(tmp_path, {f"m.{base}": original, f"b.{'xlsx' if saved == 'xlsx' else 'csv'}": correction})
+    folder = delivery(tmp_path, DAY, {f"m.{base}": original, f"b.{'xlsx' if saved == 'xlsx' else 'csv'}": correction})
     store = Store(tmp_path / "store")
     assert [kept(file) for file in publish(folder, store).files] == [(None, 4, 0)]
     assert whole(store) == sorted(expected())
@@ -139,9 +130,9 @@ def test_the_file_may_have_been_published_without_them(tmp_path: Path, content: 
     store = Store(tmp_path / "store")
     files = {f"m.{base}": content if base == "csv" else workbook(content, "measures")}
     [aside] = tried(tmp_path, files).aside
-    first = delivery(tmp_path, files)
+    first = delivery(tmp_path, DAY, files)
     assert [kept(file) for file in publish(first, store).files] == [(None, 2, 2)]
-    alone = delivery(tmp_path, {"b.csv": corrected(aside.csv_bytes())})
+    alone = delivery(tmp_path, DAY, {"b.csv": corrected(aside.csv_bytes())})
     found = trial(alone, store)
     assert [kept(file) for file in found.files] == [(None, 4, 0)] and not found.aside and not found.held
     assert publish(alone, store, expected=found.former).snapshot_id == found.snapshot_id
@@ -153,7 +144,7 @@ def test_a_published_file_that_was_damaged_since_is_not_corrected(
 ) -> None:
     """What else changed in it would be published unseen."""
     store = Store(tmp_path / "store")
-    publish(delivery(tmp_path, {"m.csv": content}), store)
+    publish(delivery(tmp_path, DAY, {"m.csv": content}), store)
     raw = store.root / "raw" / store.snapshot().parts[0].raw
     raw.write_bytes(raw.read_bytes().replace(b"5.02", b"5.04"))
     found = tried(tmp_path, {"b.csv": corrected(aside.csv_bytes())})
@@ -210,7 +201,7 @@ def test_every_other_cell_of_a_workbook_keeps_row_kind_and_text(tmp_path: Path) 
     assert [row.line for row in lost.rows] == [6]
     correction = lost.csv_bytes().replace(b"teuer", b"7,5")
     store = Store(tmp_path / "store")
-    outcome = publish(delivery(tmp_path, {"k.xlsx": content, "b.csv": correction}), store)
+    outcome = publish(delivery(tmp_path, DAY, {"k.xlsx": content, "b.csv": correction}), store)
     assert [kept(file) for file in outcome.files] == [(None, 3, 0)]
     raw = (store.root / "raw" / store.snapshot().parts[0].raw).read_bytes()
     before, after = sheet_cells(content, tmp_path), sheet_cells(raw, tmp_path)

@@ -24,6 +24,7 @@ from analytics.publish.trial import Trial, trial
 from analytics.queries import ask
 from analytics.store import Store
 from tests.deliveries import cost, measure, write_csv
+from tests.dropped import delivery
 from tests.publications import amounts
 from tests.reference import Row
 from tests.workbooks import workbook
@@ -66,7 +67,7 @@ def base(whole: bytes) -> bytes:
 def published(base: bytes, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """39 of 40 postings."""
     folder = tmp_path_factory.mktemp("published")
-    publish(delivery(folder, {"kosten.csv": base}), Store(folder / "store"))
+    publish(delivery(folder, DAY, {"kosten.csv": base}), Store(folder / "store"))
     return Store(folder / "store")
 
 
@@ -76,17 +77,8 @@ def aside(base: bytes, published: Store, tmp_path_factory: pytest.TempPathFactor
     return lost
 
 
-def delivery(folder: Path, files: dict[str, bytes]) -> Path:
-    place = folder / "new" / DAY.isoformat()
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    for name, content in files.items():
-        (place / name).write_bytes(content)
-    return place.parent
-
-
 def tried(folder: Path, files: dict[str, bytes], store: Store | None = None) -> Trial:
-    return trial(delivery(folder, files), store or Store(folder / "store"))
+    return trial(delivery(folder, DAY, files), store or Store(folder / "store"))
 
 
 def cells_of(lost: SetAside) -> Cells:
@@ -155,7 +147,7 @@ REFUSED: dict[str, tuple[Callable[[Cells], Cells], str]] = {
 def test_what_can_be_told_goes_into_the_published_file(
     published: Store, aside: SetAside, tmp_path: Path, how: str
 ) -> None:
-    folder = delivery(tmp_path, {"kosten.csv": saved(MERGED[how](corrected(aside)))})
+    folder = delivery(tmp_path, DAY, {"kosten.csv": saved(MERGED[how](corrected(aside)))})
     assert [judged(file) for file in trial(folder, published).files] == [(False, 40, 0)]
     assert [judged(file) for file in check([folder], store=published).files] == [(False, 40, 0)]
 
@@ -165,14 +157,14 @@ def test_what_cannot_be_told_is_refused_and_never_a_whole_export(
     published: Store, aside: SetAside, tmp_path: Path, how: str
 ) -> None:
     change, sentence = REFUSED[how]
-    folder = delivery(tmp_path, {"kosten.csv": saved(change(corrected(aside)))})
+    folder = delivery(tmp_path, DAY, {"kosten.csv": saved(change(corrected(aside)))})
     for files in (trial(folder, published).files, check([folder], store=published).files):
         assert [judged(file) for file in files] == [(True, 0, 0)]
         assert sentence in str(files[0].refused) and "bitte" in str(files[0].refused)
 
 
 def test_the_intake_alone_takes_no_rows_set_aside_for_an_export(aside: SetAside, tmp_path: Path) -> None:
-    folder = delivery(tmp_path, {"kosten.csv": saved(corrected(aside))})
+    folder = delivery(tmp_path, DAY, {"kosten.csv": saved(corrected(aside))})
     [file] = check_files(delivered_files([folder]), tmp_path)
     assert "beiseitegelegte Zeilen" in str(file.refused)
 
@@ -213,7 +205,7 @@ def test_rows_of_a_file_that_was_never_published_stay_out_of_the_published_one(
 
 def test_another_version_beside_it_is_named(base: bytes, aside: SetAside, tmp_path: Path) -> None:
     files = {"neu.csv": base.replace(b"B01", b"B99"), "b.csv": saved(corrected(aside))}
-    folder = delivery(tmp_path, files)
+    folder = delivery(tmp_path, DAY, files)
     for found in (tried(tmp_path, files).files, check([folder], store=Store(tmp_path / "store")).files):
         assert "gehört zu einer anderen Fassung von neu.csv" in str(found[-1].refused)
 
@@ -248,7 +240,7 @@ def test_two_halves_of_the_rows_are_one_correction(whole: bytes, tmp_path: Path)
 def test_a_correction_that_is_published_stays_with_its_base(published: Store, aside: SetAside, tmp_path: Path) -> None:
     """Once merged, the published file is another one: the same correction does not fit a second time."""
     shutil.copytree(published.root, tmp_path / "store")
-    store, folder = Store(tmp_path / "store"), delivery(tmp_path, {"b.csv": saved(corrected(aside))})
+    store, folder = Store(tmp_path / "store"), delivery(tmp_path, DAY, {"b.csv": saved(corrected(aside))})
     assert publish(folder, store).snapshot_id and amounts(store) == {"100.00", "77.00"}
     assert "anderen Fassung von b.csv" in str(trial(folder, store).files[0].refused)
 
@@ -286,7 +278,7 @@ def test_a_code_comes_back_as_it_was(tmp_path: Path) -> None:
     seen = [[*map(shown_by_excel, row)] for row in back]
     for row in seen:
         row[AMOUNT] = "77,00"
-    folder = delivery(tmp_path, {"k.csv": content, "b.csv": saved([header, *seen])})
+    folder = delivery(tmp_path, DAY, {"k.csv": content, "b.csv": saved([header, *seen])})
     [file] = publish(folder, Store(tmp_path / "store")).files
     assert judged(file) == (False, len(CODES) + 1, 0), file.findings
     with open_snapshot(tmp_path / "store") as engine:
