@@ -47,7 +47,7 @@ def column_types(row: type[Row]) -> dict[str, str]:
 
 
 def quoted(text: str) -> str:
-    """A SQL string literal where DuckDB cannot bind: texts and paths of our own, words of a profile, names in a header."""
+    """A SQL string literal where DuckDB cannot bind: texts and paths of ours, words of a profile, names in a header."""
     return "'" + text.replace("'", "''") + "'"
 
 

@@ -11,7 +11,8 @@ import uuid
 from pathlib import Path
 
 from analytics.errors import FileRefused
-from analytics.intake.plain_text import BLOCK, NotUtf8, PlainText, blocks, surveyed
+from analytics.intake.plain_text import BLOCK, NotUtf8, PlainText, blocks
+from analytics.intake.survey import surveyed
 from analytics.intake.workbook import sheet_text
 
 __all__ = ["PlainText", "decode"]
