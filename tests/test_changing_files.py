@@ -26,8 +26,9 @@ contents = [Path(whole).read_bytes() for whole in wholes]
 for turn in itertools.count():
     content = contents[turn % 2]
     if how == "replaced":
-        os.link(wholes[turn % 2], f"{file}.{turn}")
-        os.replace(f"{file}.{turn}", file)
+        waiting = f"{wholes[0]}.{turn}"  # beside the delivery: a kill in between leaves nothing in it
+        os.link(wholes[turn % 2], waiting)
+        os.replace(waiting, file)
     elif how == "rewritten":
         with open(file, "r+b", buffering=0) as out:
             for start in range(0, len(content), 4096):
@@ -44,10 +45,8 @@ for turn in itertools.count():
 @pytest.mark.parametrize("how", ["replaced", "rewritten", "growing"])
 def test_a_file_that_another_process_changes(tmp_path: Path, how: str) -> None:
     """Whole files differ in the amount of all postings and in nothing else."""
-    store, former = (
-        Store(tmp_path / "store"),
-        published(postings(tmp_path / "0", 10, "1,00"), Store(tmp_path / "store")),
-    )
+    store = Store(tmp_path / "store")
+    former = published(postings(tmp_path / "0", 10, "1,00"), store)
     wholes = [postings(tmp_path / amount, ROWS, amount) / DAY.isoformat() / "kosten.csv" for amount in ("2,00", "3,00")]
     file = postings(tmp_path / "exports", ROWS, "2,00") / DAY.isoformat() / "kosten.csv"
     command = [sys.executable, "-c", CHANGING, how, str(file), *map(str, wholes)]
@@ -69,9 +68,11 @@ def attempt(store: Store, exports: Path) -> str:
         outcome = publish(exports, store)
     except FileRefused as refusal:
         return str(refusal)
+    refusals = [file.refused for file in outcome.files if file.refused]
+    assert bool(refusals) != bool(outcome.snapshot_id)
     if outcome.snapshot_id:
         assert outcome.files[0].books.kept == ROWS and len(stored_amounts(store, outcome.snapshot_id)) == 1
-    return outcome.files[0].refused or ""
+    return " ".join(refusals)
 
 
 def longer(file: Path) -> None:
