@@ -89,12 +89,14 @@
     const changed = now.sentences.find(words => words && !before.sentences.includes(words))
     return changed ? `Aktualisiert: ${changed}` : now.address !== before.address ? "Aktualisiert." : ""
   }
-  let before, listening
+  let before, listening, last = ""
   const listen = () => (listening ??= setTimeout(hear, 250))
   const hear = () => {
     listening = undefined
-    if (!isAtRest()) return listen()
-    const now = seen()
+    const now = seen(), shown = JSON.stringify(now)
+    const isStill = isAtRest() && shown === last // twice the same: the address is often there before the run that answers it
+    last = shown
+    if (!isStill) return listen()
     if (!now.sentences.length) return
     const words = before && news(before, now)
     before = now
