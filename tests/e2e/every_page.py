@@ -1,14 +1,11 @@
-"""Every address of the dashboard, and one browser context that goes through them: what was loaded once stays loaded."""
+"""Every address of the dashboard, opened with all that it holds, in both themes and at any width."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
 from analytics.theme import DARK, LIGHT, tokens
-from tests.e2e.conftest import DRAW_MS, DRAWN
+from tests.e2e.conftest import DRAW_MS, new_page, show
 
 PAGES = {
     "": "Überblick",
@@ -42,23 +39,12 @@ IN_THEME = """([ground, before]) => getComputedStyle(document.querySelector('.st
     && [...document.querySelectorAll('.js-plotly-plot text')].every(text => getComputedStyle(text).fill !== before)"""
 
 
-@contextmanager
-def reader(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader in Germany who wants no motion."""
-    context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin", reduced_motion="reduce")
-    yield context
-    context.close()
-
-
 def opened(context: BrowserContext, url: str, scheme: str = "light", width: int = WIDE) -> Page:
     """The page with all that it holds: an empty one has no fault either."""
-    page = context.new_page()
+    page = new_page(context, url)
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(url)
-    page.wait_for_selector(".db-footer, .db-note h1", timeout=DRAW_MS)
-    page.wait_for_selector(DRAWN, timeout=DRAW_MS)
-    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    show(page, url)
     page.add_style_tag(content=AT_ONCE)
     settle(page)
     return page

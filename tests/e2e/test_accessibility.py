@@ -8,16 +8,16 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e import axe
-from tests.e2e.conftest import Server
-from tests.e2e.every_page import CHARTED, PAGES, PHONE, WIDE, arrange, open_all, opened, reader
+from tests.e2e.conftest import Server, open_list
+from tests.e2e.every_page import CHARTED, PAGES, PHONE, WIDE, arrange, open_all, opened
 
 STACKED = ("", "massnahmen", "datenqualitaet")
 """Pages with a table whose rows become cards on a phone."""
@@ -44,9 +44,8 @@ class Audit:
 
 
 @pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with reader(browser) as one:
-        yield one
+def context(readers: Callable[[str], BrowserContext]) -> BrowserContext:
+    return readers("de-DE")
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +118,7 @@ def test_every_chart_says_its_kind_and_answer_and_has_a_table(audit: Callable[[s
 def selection(page: Page) -> Locator:
     """ "Auswahl ändern", with the list of dates open."""
     page.get_by_role("button", name="Auswahl ändern").click()
-    page.get_by_role("combobox", name="Stichtag").focus()
-    page.keyboard.press("ArrowDown")
+    open_list(page.get_by_role("combobox", name="Stichtag"))
     return page.get_by_test_id("stSelectboxVirtualDropdown")
 
 

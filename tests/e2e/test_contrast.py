@@ -9,18 +9,18 @@ from __future__ import annotations
 import functools
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
 from analytics.settings import ROOT
 from analytics.theme import tokens
 from tests.e2e.conftest import Server
-from tests.e2e.every_page import CHARTED, PHONE, WIDE, arrange, open_all, opened, reader, rgb
+from tests.e2e.every_page import CHARTED, PHONE, WIDE, arrange, open_all, opened, rgb
 
 TEXT, MARK = 4.5, 3.0  # WCAG 1.4.3 and 1.4.11
 PAINTED = "td, td a, th a"
@@ -83,9 +83,8 @@ class View(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with reader(browser) as one:
-        yield one
+def context(readers: Callable[[str], BrowserContext]) -> BrowserContext:
+    return readers("de-DE")
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from analytics.settings import ROOT
 from analytics.store import Store
 from tests.e2e import axe
-from tests.e2e.conftest import DRAW_MS, DRAWN, Server, Visit, running
-from tests.e2e.every_page import arrange, reader
+from tests.e2e.conftest import DRAW_MS, DRAWN, Server, Visit, forget, open_list, running, show
+from tests.e2e.every_page import arrange
 from tests.e2e.every_page import opened as open_calm
 from tests.e2e.test_german_frame import Screen
 from tests.e2e.test_overview_in_browser import CUT, OVERLAPS
@@ -30,6 +30,7 @@ SAMPLE = ROOT / "data" / "exports" / "2021-12-31"
 SIDEWAYS = "node => node.scrollWidth - node.clientWidth"
 NAMED_DAY = "Mit dem Stichtag 31.12.2021 prüfen"
 ADDRESS = "datenlieferung"
+Readers = Callable[[str], BrowserContext]
 
 
 @pytest.fixture(scope="module")
@@ -73,9 +74,7 @@ def taken(page: Page, words: str, folder: Path) -> bytes:
 
 
 def key_figures(page: Page, server: Server) -> str:
-    page.goto(server.url)
-    page.wait_for_selector(".db-footer", timeout=DRAW_MS)
-    page.wait_for_selector(DRAWN, timeout=DRAW_MS)
+    show(page, server.url)
     return page.locator(".db-kpis").inner_text()
 
 
@@ -116,7 +115,7 @@ def test_a_delivery_is_dropped_corrected_published_seen_and_taken_back(
     expect(page.get_by_role("table", name="Veröffentlichungen")).to_contain_text(f"{second} (gilt jetzt)")
     after = key_figures(page, office)
     assert after != before and "von 60 Maßnahmen" in before and "von 35 Maßnahmen" in after
-    page.goto(f"{office.url}/{ADDRESS}")
+    show(page, f"{office.url}/{ADDRESS}")
     go_back(page, first)
     expect(page.locator(".db-done")).to_contain_text(first, timeout=DRAW_MS)
     page.reload()
@@ -142,11 +141,7 @@ def publish(page: Page, store: Store, former: str) -> None:
 
 
 def go_back(page: Page, snapshot: str) -> None:
-    choice = page.get_by_role("combobox", name="Zu einem früheren Datenstand zurückkehren")
-    expect(choice).to_be_visible(timeout=DRAW_MS)
-    page.wait_for_selector(DRAWN, timeout=DRAW_MS)  # a list that opens before is closed by the last of the drawing
-    choice.focus()
-    page.keyboard.press("ArrowDown")
+    open_list(page.get_by_role("combobox", name="Zu einem früheren Datenstand zurückkehren"))
     page.get_by_role("option", name=snapshot).click()
     page.get_by_text("Ja, dieser Datenstand soll wieder für alle gelten.").click()
     page.get_by_role("button", name="Zurückkehren").click()
@@ -179,16 +174,16 @@ def test_another_role_finds_no_page_and_cannot_upload(server: Server, visit: Ope
 
 
 @pytest.fixture(scope="module")
-def filled(office: Server, browser: Browser) -> Iterator[Page]:
+def filled(office: Server, readers: Readers) -> Iterator[Page]:
     """The page with a delivery that has everything on it: errors, broken lines, effects, what holds it."""
-    with reader(browser) as context:
-        page = open_calm(context, f"{office.url}/{ADDRESS}")
-        postings = lines("kosten.csv", slice(1, 120), slice(950, 960), slice(1715, 1730))
-        drop(page, {"Buchungen Dezember.CSV": postings, "massnahmen.csv": lines("massnahmen.csv", slice(1, 70))})
-        check(page)
-        page.get_by_text("Ich habe das geprüft und will trotzdem veröffentlichen.").click()
-        expect(page.get_by_role("button", name="Veröffentlichen")).to_be_enabled(timeout=DRAW_MS)
-        yield page
+    page = open_calm(readers("de-DE"), f"{office.url}/{ADDRESS}")
+    postings = lines("kosten.csv", slice(1, 120), slice(950, 960), slice(1715, 1730))
+    drop(page, {"Buchungen Dezember.CSV": postings, "massnahmen.csv": lines("massnahmen.csv", slice(1, 70))})
+    check(page)
+    page.get_by_text("Ich habe das geprüft und will trotzdem veröffentlichen.").click()
+    expect(page.get_by_role("button", name="Veröffentlichen")).to_be_enabled(timeout=DRAW_MS)
+    yield page
+    forget(page)
 
 
 def test_everything_is_reached_by_keyboard(filled: Page) -> None:
@@ -233,23 +228,20 @@ def broken_rules(page: Page, widths: Sequence[int] = (1280, 768, 375, 320)) -> l
     return found
 
 
-def test_the_questions_before_the_check_violate_no_rule(office: Server, browser: Browser) -> None:
+def test_the_questions_before_the_check_violate_no_rule(office: Server, readers: Readers) -> None:
     """Which date, and which profile; on a phone the cards have nothing to scroll."""
-    with reader(browser) as context:
-        page = open_calm(context, f"{office.url}/{ADDRESS}", width=320)
-        drop(
-            page, {"Firmen.csv": FOREIGN["Unternehmen"].content, "massnahmen.csv": lines("massnahmen.csv", slice(1, 9))}
-        )
-        expect(page.get_by_role("button", name=NAMED_DAY)).to_be_visible(timeout=DRAW_MS)
-        assert broken_rules(page, (1280, 320)) == []
-        page.get_by_role("button", name=NAMED_DAY).click()
-        choice = page.get_by_role("combobox", name="Was enthält Firmen.csv?")
-        choice.focus(timeout=DRAW_MS)
-        assert broken_rules(page, (320,)) == [] and Screen(page).english() == []
-        choice.focus()
-        page.keyboard.press("ArrowDown")
-        page.get_by_role("option", name="Breitbandatlas, Unternehmen").click()
-        expect(books(page)).to_contain_text("Breitbandatlas, Unternehmen", timeout=DRAW_MS)
-        page.wait_for_selector(DRAWN, timeout=DRAW_MS)
-        tables = page.locator(".db-table")
-        assert tables.count() >= 3 and tables.evaluate_all(f"all => all.map({SIDEWAYS})") == [0] * tables.count()
+    page = open_calm(readers("de-DE"), f"{office.url}/{ADDRESS}", width=320)
+    drop(page, {"Firmen.csv": FOREIGN["Unternehmen"].content, "massnahmen.csv": lines("massnahmen.csv", slice(1, 9))})
+    expect(page.get_by_role("button", name=NAMED_DAY)).to_be_visible(timeout=DRAW_MS)
+    assert broken_rules(page, (1280, 320)) == []
+    page.get_by_role("button", name=NAMED_DAY).click()
+    choice = page.get_by_role("combobox", name="Was enthält Firmen.csv?")
+    choice.focus(timeout=DRAW_MS)
+    assert broken_rules(page, (320,)) == [] and Screen(page).english() == []
+    open_list(choice)
+    page.get_by_role("option", name="Breitbandatlas, Unternehmen").click()
+    expect(books(page)).to_contain_text("Breitbandatlas, Unternehmen", timeout=DRAW_MS)
+    page.wait_for_selector(DRAWN, timeout=DRAW_MS)
+    tables = page.locator(".db-table")
+    assert tables.count() >= 3 and tables.evaluate_all(f"all => all.map({SIDEWAYS})") == [0] * tables.count()
+    forget(page)

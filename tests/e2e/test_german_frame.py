@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from analytics.settings import ROOT
-from tests.e2e.conftest import DRAW_MS, DRAWN, Server, running
+from tests.e2e.conftest import DRAW_MS, DRAWN, Server, forget, new_page, open_list, running
 
 LAUNCHER = f"""
 import sys
@@ -141,11 +141,12 @@ def widget_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Browser) -> Iterator[Callable[..., Screen]]:
-    context = browser.new_context(locale="en-US", reduced_motion="reduce")
+def opened(readers: Callable[[str], BrowserContext]) -> Iterator[Callable[..., Screen]]:
+    pages: list[Page] = []
 
     def open_page(url: str, width: int = 1440) -> Screen:
-        screen = Screen(context.new_page())
+        screen = Screen(new_page(readers("en-US"), url))
+        pages.append(screen.page)
         screen.page.set_viewport_size({"width": width, "height": 1000})
         screen.page.on("pageerror", lambda error: screen.complaints.append(str(error)))
         screen.page.on("console", lambda line: screen.complaints.append(line.text) if line.type == "error" else None)
@@ -154,7 +155,8 @@ def opened(browser: Browser) -> Iterator[Callable[..., Screen]]:
         return screen
 
     yield open_page
-    context.close()
+    for page in pages:
+        forget(page)
 
 
 @pytest.fixture(scope="module")
@@ -191,9 +193,7 @@ def german(screen: Screen, *expected: str) -> None:
 def combobox(name: str, typed: str = "") -> Callable[[Page], None]:
     def act(page: Page) -> None:
         box = page.get_by_role("combobox", name=name)
-        box.click()
-        if box.get_attribute("aria-expanded") != "true":
-            box.press("ArrowDown")
+        open_list(box)
         box.press_sequentially(typed)
 
     return act

@@ -56,7 +56,8 @@ def test_a_click_on_a_row_of_the_timeline_opens_its_measure(server: Server, visi
     expect(page.locator("h1")).to_have_text("4.09 Digitales Leerrohr- und Trassenkataster")
     page.wait_for_selector(DRAWN)
     page.go_back()
-    expect(page.locator("h1")).to_have_text("Welche Maßnahmen sind verspätet?")
+    expect(page.get_by_role("heading", name="Welche Maßnahmen sind verspätet?")).to_be_visible()
+    expect(page.locator("h1")).to_have_count(1)
     expect(page).to_have_url(server.url + LIST)
 
 

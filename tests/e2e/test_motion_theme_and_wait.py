@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from analytics.theme import DARK, LIGHT
 from pages.shell.splash import LATE_S
-from tests.e2e.conftest import DRAWN, Server, Visit
+from tests.e2e.conftest import Server, Visit, show
 from tests.e2e.every_page import rgb
 
 Open = Callable[..., Visit]
@@ -59,9 +59,7 @@ def test_less_motion_means_none(server: Server, visit: Open, browser: Browser) -
     page.get_by_role("button", name="Menü öffnen").press("Enter")
     assert page.evaluate(LONGEST_MOTION) <= 0.01
     moving = browser.new_page(reduced_motion="no-preference")
-    moving.goto(server.url)
-    moving.wait_for_selector(".db-footer")
-    moving.wait_for_selector(DRAWN)
+    show(moving, server.url)
     assert moving.evaluate(LONGEST_MOTION) > 0.1
     assert moving.get_by_test_id("stExpander").locator("summary").first.evaluate(opened) > 0.1
     moving.context.close()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from analytics.theme import DARK, LIGHT
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import Server, Visit, open_list
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
@@ -60,7 +60,7 @@ def test_nothing_leaves_the_server_and_nothing_complains(server: Server, visit: 
 def test_choosing_a_date_writes_the_address_and_back_returns(server: Server, visit: Open) -> None:
     page = visit(server.url).page
     page.get_by_role("button", name="Auswahl ändern").click()
-    page.get_by_role("combobox", name="Stichtag").click()
+    open_list(page.get_by_role("combobox", name="Stichtag"))
     page.get_by_test_id("stSelectboxVirtualDropdown").get_by_text("31.12.2019").click()
     expect(page.locator(".db-stand")).to_contain_text("Stand 31.12.2019")
     expect(page).to_have_url(f"{server.url}/?stichtag=2019-12-31")

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DRAWN, Server, Visit
+from tests.e2e.conftest import DRAWN, Server, Visit, open_list
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
@@ -30,7 +30,7 @@ PAGES = (
 
 def choose(page: Page, title: str, option: str) -> None:
     page.get_by_role("button", name="Auswahl ändern").click()
-    page.get_by_role("combobox", name=title).click()
+    open_list(page.get_by_role("combobox", name=title))
     page.get_by_role("option", name=option).click()
     page.keyboard.press("Escape")
 
@@ -153,7 +153,7 @@ def test_an_open_table_follows_the_selection(server: Server, visit: Open) -> Non
     table = page.get_by_role("region", name="Maßnahmen je Handlungsfeld und Bearbeitungsstand")
     before = table.inner_text()
     page.get_by_role("button", name="Auswahl ändern").click()
-    page.get_by_role("combobox", name="Stichtag").click()
+    open_list(page.get_by_role("combobox", name="Stichtag"))
     page.get_by_test_id("stSelectboxVirtualDropdown").get_by_text("30.06.2018").click()
     expect(page.locator(".db-stand")).to_contain_text("Stand 30.06.2018")
     expect(table).to_be_visible()
