@@ -90,6 +90,7 @@ class Engine:
         rows = sum(part.books.kept for part in self.deliveries)
         threads = 1 if rows <= SINGLE_THREAD_ROWS else 2
         self._con = duckdb.connect(config={"threads": threads, "memory_limit": "2GB"})
+        self._con.execute("SET enable_progress_bar = false")  # it would write into the output of a notebook
         self._answers = KeptAnswers()
         self._is_held = derived and rows <= HELD_ROWS
         with self._reading():

@@ -306,3 +306,29 @@ def test_a_reader_that_stops_early_is_no_fault(tmp_path: Path) -> None:
     command = f"{sys.executable} -m analytics check {tmp_path} --format json | true"
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
+
+
+CONNECTIONS = {
+    "engine": """
+from analytics.access import viewer
+from analytics.engine import Engine
+con = Engine([], viewer("leitung"), derived=False)._con""",
+    "intake": """
+from pathlib import Path
+from analytics import intake
+from analytics.findings import DeliveredFile
+made, check_file = [], intake.check_file
+intake.check_file = lambda con, *rest: made.append(con) or check_file(con, *rest)
+files = intake.check_files([DeliveredFile(Path("x.csv"), "x.csv", None, None, "Es fehlt etwas.")], Path())
+next(files)
+[con] = made""",
+}
+
+
+@pytest.mark.parametrize("connection", CONNECTIONS)
+def test_no_progress_bar_gets_between_our_answers(connection: str) -> None:
+    """DuckDB draws one, in English and into the output, where no script is the main module: in a notebook, say."""
+    asked = "print(con.execute(\"SELECT current_setting('enable_progress_bar')\").fetchone())"
+    command = [sys.executable, "-c", f"{CONNECTIONS[connection]}\n{asked}"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout == "(False,)\n", said

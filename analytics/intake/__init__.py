@@ -15,6 +15,7 @@ def check_files(files: Iterable[DeliveredFile], workdir: Path) -> Iterator[Check
     """Check delivered files one by one; the Parquet files of their kept rows lie in `workdir`."""
     seen: dict[tuple[str | None, object], str] = {}
     with duckdb.connect(config={"threads": 2, "memory_limit": "1500MB", "temp_directory": str(workdir)}) as con:
+        con.execute("SET enable_progress_bar = false")  # English in our output, where DuckDB sees a person at a prompt
         for file in files:
             checked = check_file(con, file, workdir)
             _refuse_second(checked, seen)

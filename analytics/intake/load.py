@@ -6,6 +6,7 @@ looked at again: their columns may be written in another way than the canonical 
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import duckdb
 
 from analytics.contract import Row
 from analytics.findings import DeliveredFile
-from analytics.intake.casts import casts
+from analytics.intake.casts import casts, quoted
 from analytics.intake.layout import Layout
 from analytics.intake.plain_text import PlainText
 from analytics.intake.readings import Reading, product
@@ -48,7 +49,7 @@ class Load:
     """A file as table `typed`: its contract rows in file order, with `is_kept` (no error) and `is_clean` (no warning).
 
     `relation` is the SQL that its text comes from, reading `path`; `line` the SQL of a row's physical line. Table
-    `stash` holds the text of the rows that were not kept and clean at the first look.
+    `stash` has the text of the rows that were not kept and clean when all were typed.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -77,6 +78,11 @@ class Load:
         return tuple(
             cast.name for cast in casts(self.row) if cast.type.startswith("VARCHAR") and cast.name in self.kinds
         )
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What stands beside the fields: words before they were translated, kinds of a sheet's cells."""
+        return (*(f"raw_{name}" for name in self.layout.mapping.raw), *(f"kind_{name}" for name in self.kinds))
 
     def count(self, sql: str) -> int:
         """A single number."""
@@ -114,8 +120,7 @@ class Load:
         if not self.count("SELECT count(*) FROM wanted"):
             return
         names = list(self.row.model_fields)
-        beside = [f"written_{reading.field}" for reading in self.readings]
-        beside += [f"raw_{name}" for name in self.layout.mapping.raw] + [f"kind_{name}" for name in self.kinds]
+        beside = [*(f"written_{reading.field}" for reading in self.readings), *self.beside]
         found = self.con.execute(
             f"""
             SELECT row, wanted.line, is_kept, {", ".join(f"cell.{name}" for name in (*names, *beside))}
@@ -157,9 +162,10 @@ def load(con: duckdb.DuckDBPyConnection, text: PlainText, layout: Layout, source
 
 def type_all(load: Load) -> int:
     """The number of rows typed; -1 where DuckDB reads the text otherwise than the careful reader would."""
+    texts = f"SELECT *, cell AS text FROM ({load.relation}) AS cell"
     try:
         load.con.execute(
-            f"CREATE OR REPLACE TEMP TABLE typed AS {_typed(load, load.read(load.relation))}",
+            f"CREATE OR REPLACE TEMP TABLE typed AS {_typed(load, texts)}",
             {"path": str(load.path), "delivery": load.source.delivery},
         )
     except duckdb.InvalidInputException:  # the first record that is broken ends it
@@ -167,11 +173,24 @@ def type_all(load: Load) -> int:
     return load.count("SELECT count(*) FROM typed")
 
 
+def stash(load: Load) -> int:
+    """Lay out the text that `type_all` has kept of the failing rows; how many they are."""
+    types = dict.fromkeys([*load.row.model_fields, *load.beside], "VARCHAR")
+    cells = json.dumps({"place": "INTEGER", "is_left_out": "BOOLEAN"} | types)
+    load.con.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE stash AS SELECT row, cells.* FROM (
+            SELECT rowid AS row, from_json(text, {quoted(cells)}) AS cells FROM typed WHERE text IS NOT NULL)"""
+    )
+    load.con.execute("ALTER TABLE typed DROP COLUMN text")
+    return load.count("SELECT count(*) FROM stash")
+
+
 def type_again(load: Load) -> None:
     """Type the stashed rows alone: what was canonical at the first look means the same in every reading."""
     fields = ["is_kept", "is_clean", *load.row.model_fields]
     load.con.execute(
-        f"CREATE OR REPLACE TEMP TABLE again AS {_typed(load, load.read('SELECT * FROM stash'), 'row')}",
+        f"CREATE OR REPLACE TEMP TABLE again AS {_typed(load, 'SELECT *, NULL AS text FROM stash', 'row')}",
         {"delivery": load.source.delivery},
     )
     load.con.execute(
@@ -179,31 +198,18 @@ def type_again(load: Load) -> None:
     )
 
 
-def stash(load: Load) -> int:
-    """Keep the text of the failing rows, in one pass over the file; how many they are."""
-    failing = load.count(f"SELECT count(*) FROM typed WHERE {FAILING}")
-    if failing:
-        load.con.execute(
-            f"""
-            CREATE OR REPLACE TEMP TABLE stash AS SELECT cell.* FROM ({numbered(load.relation)}) AS cell
-            SEMI JOIN (SELECT rowid AS row FROM typed WHERE {FAILING}) AS failing USING (row)""",
-            {"path": str(load.path)},
-        )
-    return failing
-
-
 def _typed(load: Load, texts: str, front: str = "source_line") -> str:
-    """SQL of the typed rows of a relation of text cells; binds `$delivery`."""
+    """SQL of the typed rows of a relation of text cells; binds `$delivery`. Its `text` stays beside those that fail."""
     fields, rules = casts(load.row), ROW_RULES[load.row.table]
     kinds = [f"NOT regexp_matches(cell.kind_{name}, '[ndb]')" for name in load.texts]
     must = ["is_valid", "NOT is_left_out", *(f"({rule.sql})" for rule in rules if rule.severity == "error")]
     should = ["TRUE", *(f"({rule.sql})" for rule in rules if rule.severity == "warning")]
     return f"""
-        SELECT * EXCLUDE (is_valid), coalesce({" AND ".join(must)}, FALSE) AS is_kept,
-            coalesce({" AND ".join(should)}, FALSE) AS is_clean
+        SELECT * EXCLUDE (is_valid, text), coalesce({" AND ".join(must)}, FALSE) AS is_kept,
+            coalesce({" AND ".join(should)}, FALSE) AS is_clean, CASE WHEN {FAILING} THEN to_json(text) END AS text
         FROM (
-            SELECT CAST($delivery AS DATE) AS delivery, {front}, is_left_out,
+            SELECT CAST($delivery AS DATE) AS delivery, {front}, is_left_out, text,
                 {", ".join(f"{cast.value} AS {cast.name}" for cast in fields)},
                 coalesce({" AND ".join([*kinds, *(cast.check for cast in fields)])}, FALSE) AS is_valid
-            FROM ({texts}) AS cell
+            FROM ({load.read(texts)}) AS cell
         )"""

@@ -47,6 +47,7 @@ def bare_read(csv: Path, target: Path) -> None:
     types = column_types(Cost)
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
     with duckdb.connect(config={"threads": 2}) as con:
+        con.execute("SET enable_progress_bar = false")
         con.execute(
             f"COPY (SELECT * FROM read_csv('{csv}', columns = {{{columns}}}, delim = ';', decimal_separator = ',', "
             f"dateformat = '%d.%m.%Y', header = true, auto_detect = false, quote = '\"')) TO '{target}' "
