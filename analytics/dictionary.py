@@ -79,7 +79,7 @@ def _fields(row: type[Row]) -> Iterator[str]:
 def _rule(cast: Cast) -> str:
     """`must` for a required field, and what its text is checked for."""
     optional = cast.check.startswith("(cell.") and " IS NULL OR " in cast.check
-    listed = re.search(r" IN \((.*?)\)", cast.check)
+    listed = re.search(r" (?:IN|ENUM) \((.*?)\)", cast.check)
     allowed = listed[1].replace("'", "").replace(", ", " · ") if listed else ""
     lengths = [f"up to {limit} characters" for limit in re.findall(r"length\([^)]*\) <= ([0-9]+)", cast.check)]
     bounds = dict.fromkeys(re.findall(r"[^h]\) ((?:>=|<=|>|<) [0-9]+)", cast.check)) if not lengths else {}

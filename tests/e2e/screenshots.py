@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Page
 
 from analytics.settings import ROOT
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import Server, Visit, running
+from tests.e2e.delivering import ADDRESS, check, drop, lines
 
 
 class Picture(NamedTuple):
@@ -36,3 +39,19 @@ def test_picture(server: Server, visit: Callable[..., Visit], charts: Callable[[
     page.set_viewport_size({"width": picture.width, "height": picture.height})
     charts(page)
     page.screenshot(path=ROOT / "docs" / f"{picture.name}.png")
+
+
+def test_picture_of_a_delivery(sample_store: Path, tmp_path: Path, visit: Callable[..., Visit]) -> None:
+    """Postings that are far too few, measures with faults."""
+    shutil.copytree(sample_store, tmp_path / "store")
+    files = {
+        "Buchungen Dezember.csv": lines("kosten.csv", slice(1, 120), slice(950, 960), slice(1715, 1730)),
+        "massnahmen.csv": lines("massnahmen.csv", slice(1, 70)),
+    }
+    with running(tmp_path / "store", tmp_path, role="datenlieferung") as server:
+        page = visit(f"{server.url}/{ADDRESS}").page
+        page.set_viewport_size({"width": 1440, "height": 1180})
+        drop(page, files)
+        check(page)
+        page.get_by_test_id("stMain").evaluate("node => node.scrollTo(0, 0)")
+        page.screenshot(path=ROOT / "docs" / "datenlieferung.png")

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from analytics.settings import ROOT
 from analytics.store import Store
 from tests.e2e import axe
 from tests.e2e.conftest import DRAW_MS, DRAWN, Server, Visit, forget, open_list, running, show
+from tests.e2e.delivering import ADDRESS, NAMED_DAY, check, drop, lines
 from tests.e2e.every_page import arrange
 from tests.e2e.every_page import opened as open_calm
 from tests.e2e.test_german_frame import Screen
@@ -26,10 +26,7 @@ from tests.foreign_files import FOREIGN
 from tests.workbooks import workbook
 
 Open = Callable[..., Visit]
-SAMPLE = ROOT / "data" / "exports" / "2021-12-31"
 SIDEWAYS = "node => node.scrollWidth - node.clientWidth"
-NAMED_DAY = "Mit dem Stichtag 31.12.2021 prüfen"
-ADDRESS = "datenlieferung"
 Readers = Callable[[str], BrowserContext]
 
 
@@ -46,24 +43,6 @@ def office(store: Store) -> Iterator[Server]:
     """The dashboard of the office that delivers."""
     with running(store.root, store.root.parent, role="datenlieferung") as started:
         yield started
-
-
-def drop(page: Page, files: dict[str, bytes]) -> None:
-    held = [{"name": name, "mimeType": "", "buffer": content} for name, content in files.items()]
-    page.locator("input[type=file]").set_input_files(held)
-
-
-def check(page: Page) -> None:
-    """Answer the question for the date, and wait until all is drawn."""
-    page.get_by_role("button", name=NAMED_DAY).click(timeout=DRAW_MS)
-    expect(page.get_by_role("heading", name="Was wurde gelesen?")).to_be_visible(timeout=DRAW_MS)
-    page.wait_for_selector(DRAWN, timeout=DRAW_MS)
-
-
-def lines(name: str, *wanted: slice) -> bytes:
-    """The header and some lines of a file of the sample."""
-    every = (SAMPLE / name).read_bytes().splitlines(keepends=True)
-    return b"".join((every[0], *(line for part in wanted for line in every[part])))
 
 
 def taken(page: Page, words: str, folder: Path) -> bytes:

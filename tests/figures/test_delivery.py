@@ -45,7 +45,7 @@ def test_what_names_another_line_each_time_is_still_the_same() -> None:
 
 
 def test_files_columns_and_severities_stay_apart_and_errors_come_first() -> None:
-    hint = Finding(None, None, None, "warning", "Bitte.")
+    hint = Finding(None, None, None, "warning", "Bitte.")  # about no cell
     files = [checked(hint, error(2), error(2, column="Betrag"), error(3)), checked(error(2), name="b.csv")]
     rows = grouped_findings.on_screen(files).text_rows
     assert [(row[0], row[2], row[3]) for row in rows] == [
@@ -54,7 +54,7 @@ def test_files_columns_and_severities_stay_apart_and_errors_come_first() -> None
         ("kosten.csv", "ganze Datei", "1"),
         ("b.csv", "Monat", "1"),
     ]
-    assert rows[2][4] == "–"
+    assert rows[2][4:6] == ("–", "–") and rows[0][5] == "keine Angabe"
 
 
 def test_a_very_long_list_is_cut_and_says_so() -> None:
@@ -86,6 +86,7 @@ def test_only_key_figures_that_read_otherwise_are_listed() -> None:
         "Haushaltsjahr": ("2020", "2021", "–"),
     }
     assert effects.changed(before, before, DAY).rows == ()
+    assert [column.kind for column in effects.changed(before, after, DAY).columns] == ["text", *["count"] * 3]
     assert effects.changed(before, before, DAY).caption.endswith("zum 31.12.2021")
 
 

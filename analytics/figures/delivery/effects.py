@@ -45,9 +45,9 @@ KEY_FIGURES: dict[str, tuple[str, Kind]] = {
 def changed(before: Kpis | None, after: Kpis | None, day: dt.date | None) -> Table:
     """One row per key figure that reads otherwise afterwards."""
     asked = f"zum {formats.day(day)}" if day else "zum neuesten Stichtag"
-    names = ("Kennzahl", "Bisher", "Danach", "Änderung")
+    columns = (Column("Kennzahl"), *(Column(name, "count") for name in ("Bisher", "Danach", "Änderung")))
     rows = tuple(row for name in KEY_FIGURES if (row := _row(name, before, after)))
-    return Table(f"Kennzahlen des Überblicks {asked}", tuple(map(Column, names)), rows)
+    return Table(f"Kennzahlen des Überblicks {asked}", columns, rows)
 
 
 def _row(name: str, before: Kpis | None, after: Kpis | None) -> tuple[str, ...] | None:

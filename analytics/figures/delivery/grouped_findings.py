@@ -65,8 +65,11 @@ def _places(group: Group) -> str:
 
 
 def _values(group: Group) -> Value:
+    """None where cells have no value, a dash where the finding is about no cell."""
     values = list(dict.fromkeys(one.value for one in group.findings if one.value))
-    return _and_more([f"„{_short(value)}“" for value in values]) if values else None
+    if not values:
+        return None if any(one.column for one in group.findings) else "–"
+    return _and_more([f"„{_short(value)}“" for value in values])
 
 
 def _and_more(texts: Sequence[str]) -> str:
