@@ -25,7 +25,7 @@ LEAD = (
     Fact("Dateien ablegen, Prüfung lesen, veröffentlichen.", ""),
     Fact("", "Solange Sie nicht auf „Veröffentlichen“ klicken, ändert sich nichts."),
 )
-TOO_MANY = "Bitte höchstens sechs Dateien auf einmal ablegen: je Export eine, dazu eine Berichtigung."
+TOO_MANY = "Bitte höchstens zwölf Dateien auf einmal ablegen: je Export eine, dazu ihre Berichtigungen."
 ROLE, DAY = "datenlieferung", "delivery day"
 
 
@@ -34,7 +34,7 @@ def choose() -> tuple[Sequence[UploadedFile], dt.date]:
     blocks.section("Was wird geliefert?", "CSV oder Excel, Maßnahmen, Kosten und Breitband zu einem Stichtag")
     with st.container(key="delivery-choice"):
         st.session_state.setdefault(DAY, default_day(store, dt.date.today()))
-        first, last = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+        first, last = dt.date(1900, 1, 1), dt.date(2199, 12, 31)  # beyond it the field says nothing that is seen
         day = st.date_input("Stichtag der Lieferung", key=DAY, format="DD.MM.YYYY", min_value=first, max_value=last)
         return dropped_files(), day
 
@@ -50,7 +50,8 @@ def result(files: Sequence[UploadedFile], day: dt.date) -> None:
     delivered = Delivered(files, day, profiles)
     found = delivery_trial.tried(delivered, store)
     delivery_view.files_read(found)
-    delivery_view.findings(found, day)
+    if not found.is_refused or any(file.findings for file in found.files):
+        delivery_view.findings(found, day)
     if not found.is_refused:
         delivery_view.consequences(found)
         decide(delivered, found, store)

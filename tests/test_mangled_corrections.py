@@ -197,7 +197,8 @@ def test_rows_of_a_file_that_was_never_published_stay_out_of_the_published_one(
     correction = saved(corrected(lost))
     alone = tried(tmp_path, {"b.csv": correction}, published)
     assert [file.refused for file in alone.files] == [
-        "Diese Berichtigung gehört zu einer anderen Fassung von kosten.csv: bitte zusammen mit ihr ablegen."
+        "Diese Berichtigung gehört zu einer anderen Fassung von kosten.csv: "
+        "bitte mit ihr und allen früheren Berichtigungen zusammen ablegen."
     ]
     both = tried(tmp_path, {"neu.csv": other, "b.csv": correction}, published)
     assert [judged(file) for file in both.files] == [(False, 40, 0)]

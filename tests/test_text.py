@@ -129,6 +129,8 @@ FOREIGN = {
     "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(30), "gepackt"),
     "PDF": (b"%PDF-1.7\n", "PDF"),
     "RTF": (b"{\\rtf1\\ansi", "RTF"),
+    "JPEG": (b"\xff\xd8\xff\xe0" + bytes(30), "Bild"),
+    "PNG": (b"\x89PNG\r\n\x1a\n" + bytes(30), "Bild"),
     "web page": (b"\xef\xbb\xbf \r\n<!DOCTYPE html><table>", "Webseite"),
     "Excel's XML": (b'<?xml version="1.0"?><Workbook/>', "Webseite"),
     "NUL": (b"a;b\n\0;c\n", "NUL"),

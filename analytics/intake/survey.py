@@ -17,7 +17,7 @@ from analytics.cells import WHITE_SPACE
 from analytics.errors import FileRefused
 from analytics.intake.plain_text import BLOCK, NotUtf8, PlainText, blocks
 
-_NUL = "Die Datei enthält NUL-Bytes und ist keine Textdatei: bitte als CSV (UTF-8) exportieren."
+_NUL = "Die Datei ist kein Text (sie enthält NUL-Bytes): bitte als CSV (UTF-8) exportieren."
 _BLANK = "Die Datei enthält über ein Megabyte leerer Zeilen: bitte den Export wiederholen."
 # First bytes of a UTF-8 sign; not Ö, Ü, ß of Windows-1252, which a dash or closing quote makes look like one.
 _UTF8_LEAD = re.compile(rb"[\xc2-\xd5\xd7-\xdb\xdd\xde\xe0-\xf4]")

@@ -19,6 +19,7 @@ __all__ = ["PlainText", "decode"]
 
 _ARCHIVES = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURE = "Das ist ein Bild: bitte die Tabelle als CSV (UTF-8) oder als Excel-Mappe (XLSX) exportieren."
 _PACKED = "Die Datei ist gepackt: bitte entpacken und den Inhalt liefern."
 _WEB_PAGE = "Das ist eine Webseite oder XML-Datei: bitte als CSV (UTF-8) oder als Excel-Mappe (XLSX) exportieren."
 _FOREIGN = {
@@ -27,6 +28,11 @@ _FOREIGN = {
     b"7z\xbc\xaf\x27\x1c": _PACKED,
     b"Rar!": _PACKED,
     b"\xfd7zXZ": _PACKED,
+    b"\xff\xd8\xff": _PICTURE,
+    b"\x89PNG\r\n": _PICTURE,
+    b"GIF8": _PICTURE,
+    b"II*\0": _PICTURE,
+    b"MM\0*": _PICTURE,
     b"%PDF": "Das ist ein PDF-Dokument: bitte die Tabelle als CSV (UTF-8) oder als Excel-Mappe exportieren.",
     b"{\\rtf": "Das ist ein Textdokument (RTF): bitte die Tabelle als CSV (UTF-8) oder als Excel-Mappe exportieren.",
 }

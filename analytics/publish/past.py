@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 
-import pyarrow.parquet as pq
-
 from analytics.entry import Entry
 from analytics.errors import NothingPublished, StoreUnreadable
 from analytics.figures.delivery.past import Past
@@ -19,25 +17,19 @@ MOST = 50
 
 
 def past(store: Store) -> tuple[Past, ...]:
-    """The newest publications first; books and findings are those of the parts that each one brought."""
+    """The newest publications first; the books are those of the parts that each one brought."""
     return tuple(_looked_into(store, store.history()[:MOST]))
 
 
 def _looked_into(store: Store, entries: Sequence[Entry]) -> Iterator[Past]:
     for entry in entries:
-        books, findings = None, None
+        books = None
         with contextlib.suppress(NothingPublished, StoreUnreadable, OSError):
             parts = [part for part in store.snapshot(entry.snapshot).parts if part.key in entry.brought]
-            books, findings = _sum(parts), sum(_findings(store, part) for part in parts)
-        yield Past(entry, books if entry.brought else None, findings if entry.brought else None)
+            books = _sum(parts) if entry.brought else None
+        yield Past(entry, books)
 
 
 def _sum(parts: Sequence[Part]) -> Books:
     names = ("records", "kept", "set_aside", "left_out")
     return Books(*(sum(getattr(part.books, name) for part in parts) for name in names))
-
-
-def _findings(store: Store, part: Part) -> int:
-    """Those of the file itself; rules across deliveries are asked anew of every state."""
-    rows: int = pq.read_metadata(store.object_path(part.findings)).num_rows
-    return rows

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from analytics import formats
-from analytics.figures.delivery.past import Past, local, past_table
+from analytics.figures.delivery.past import Past, moment, past_table
 from analytics.publish.past import past
 from analytics.store import Store
 from pages.components import blocks
@@ -32,7 +31,7 @@ def history(store: Store, go_back: Callable[[str], None]) -> None:
 def _earlier(published: Sequence[Past], current: str | None) -> dict[str, str]:
     """Snapshot id -> when it was published last, the newest first."""
     found = {one.entry.snapshot: one.entry for one in reversed(published) if one.entry.snapshot != current}
-    return {name: f"{formats.day(local(found[name].at).date())}, Datenstand {name}" for name in reversed(found)}
+    return {name: f"{moment(found[name].at)}, Datenstand {name}" for name in reversed(found)}
 
 
 def _choose(earlier: dict[str, str], go_back: Callable[[str], None]) -> None:

@@ -34,8 +34,9 @@ def publish_asked(store: Store) -> None:
         st.session_state[_TOLD] = (str(error), "")
         return
     st.session_state[_TOLD] = (
-        "" if snapshot else "Nichts veröffentlicht: bitte die Dateien neu prüfen lassen.",
-        snapshot,
+        ("", f"Veröffentlicht: Es gilt der Datenstand {snapshot}.")
+        if snapshot
+        else ("Nichts veröffentlicht: bitte die Dateien neu prüfen lassen.", "")
     )
     if snapshot:
         delivery_trial.forget()
@@ -56,14 +57,13 @@ def _published(delivered: Delivered, tried: Trial, store: Store) -> str:
 
 def tell_outcome() -> None:
     """What the last button led to."""
-    refusal, snapshot = st.session_state.pop(_TOLD, ("", ""))
+    refusal, done = st.session_state.pop(_TOLD, ("", ""))
     if refusal:
         delivery_view.note(refusal, role="alert")
-    if snapshot:
+    if done:
         ways = {"/": "Zum Überblick", "/datenqualitaet": "Zur Datenqualität"}
         links = " · ".join(f'<a href="{address}" target="_self">{words}</a>' for address, words in ways.items())
-        words = f"Veröffentlicht: Es gilt der Datenstand <b>{escape(snapshot)}</b>."
-        blocks.html(f'<div class="db-note db-done" role="status"><p>{words}</p><p>{links}</p></div>')
+        blocks.html(f'<div class="db-note db-done" role="status"><p>{escape(done)}</p><p>{links}</p></div>')
 
 
 def decide(delivered: Delivered, found: Trial, store: Store) -> None:
@@ -73,6 +73,7 @@ def decide(delivered: Delivered, found: Trial, store: Store) -> None:
         delivery_view.note("Inzwischen wurde ein anderer Stand veröffentlicht: bitte neu prüfen lassen.", role="alert")
         st.button("Neu prüfen", on_click=delivery_trial.forget)
         return
+    blocks.sentence(delivery_view.left_behind(found))
     for reason in found.held:
         delivery_view.note(reason, role="alert")
     confirmed = not found.held or st.checkbox(
@@ -93,5 +94,5 @@ def go_back(store: Store, snapshot: str) -> None:
     except UserFacingError as error:
         st.session_state[_TOLD] = (str(error), "")
     else:
-        st.session_state[_TOLD] = ("", snapshot)
+        st.session_state[_TOLD] = ("", f"Zurückgekehrt: Es gilt wieder der Datenstand {snapshot}.")
     delivery_trial.forget()

@@ -73,7 +73,7 @@ def _rows_to_correct(lost: SetAside, day: dt.date) -> None:
             "speichern und zu den Dateien dieser Lieferung dazulegen; Kopfzeile und Spalte Zeile bleiben, wie sie "
             "sind.</p>"
         )
-        name = f"beiseitegelegt_{lost.file.rpartition('.')[0]}_{day}.csv"
+        name = f"{lost.file.rpartition('.')[0]}_beiseitegelegt_{day}.csv"
         _download(f"Beiseitegelegte Zeilen aus {lost.file}", lost.csv_bytes, name)
     if lost.broken:
         blocks.html(
@@ -144,6 +144,15 @@ def published_line(snapshot: Snapshot | None) -> None:
 def note(text: str, role: str = "status") -> None:
     """A sentence that must be seen."""
     blocks.html(f'<div class="db-note" role="{role}"><p>{escape(text)}</p></div>')
+
+
+def left_behind(trial: Trial) -> str:
+    """What will be missing in the published state."""
+    aside = sum(file.books.set_aside for file in trial.files)
+    if not aside:
+        return "Alle Zeilen werden übernommen."
+    rows = formats.count(aside, "beiseitegelegte Zeile fehlt", "beiseitegelegte Zeilen fehlen")
+    return f"{rows} danach, bis sie berichtigt geliefert werden."
 
 
 def recognised(files: Sequence[CheckedFile]) -> str:

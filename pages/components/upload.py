@@ -19,8 +19,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from analytics.contract import EXPORTS
 
 ENDINGS = ("csv", "xlsx")
-MOST_FILES = 6
-"""The three exports, and the corrected rows of each."""
+MOST_FILES = 12
+"""The three exports, and the corrected rows of each, round by round."""
 LIMIT_MB = 200
 _ROUND = "delivery round"
 _EXPORTS = {row.file for row in EXPORTS}
@@ -30,8 +30,7 @@ _SEPARATORS, _UNUSUAL = re.compile(r"[/\\]"), re.compile(r"[^\w() -]")
 def dropped_files() -> Sequence[UploadedFile]:
     """The uploader, and what lies in it."""
     return st.file_uploader(
-        "Bis zu sechs Dateien: je Export eine, dazu berichtigte Zeilen; der Name ist frei",
-        type=list(ENDINGS),
+        "Dateien hierher ziehen oder hochladen: je Export eine, als CSV oder XLSX; der Name ist frei",
         accept_multiple_files=True,
         key=f"delivery files {st.session_state.get(_ROUND, 0)}",
         max_upload_size=LIMIT_MB,

@@ -41,7 +41,8 @@ def test_equal_findings_are_one_line_with_their_number_and_first_places() -> Non
 
 def test_what_names_another_line_each_time_is_still_the_same() -> None:
     doubled = [error(line, text=f"Die Zeile steht schon in Zeile {line - 1}: bitte.") for line in (5, 9)]
-    assert [row[3] for row in grouped_findings.on_screen([checked(*doubled)]).rows] == [2]
+    [row] = grouped_findings.on_screen([checked(*doubled)]).text_rows
+    assert row[3:] == ("2", "Zeile 5, 9", "keine Angabe", "Die Zeile steht schon in Zeile 4, 8: bitte.")
 
 
 def test_files_columns_and_severities_stay_apart_and_errors_come_first() -> None:
@@ -103,12 +104,12 @@ def test_every_key_figure_has_its_words(name: str) -> None:
 def test_the_past_tells_when_what_and_which_state_holds() -> None:
     at = dt.datetime(2022, 1, 3, 8, 5, tzinfo=dt.UTC)
     brought = (("costs", DAY), ("measures", DAY), ("costs", dt.date(2021, 6, 30)))
-    new = past.Past(Entry(at, "b" * 16, "Rückkehr", "Datenlieferung"), None, None)
-    old = past.Past(Entry(at, "a" * 16, "Lieferung", "Kommandozeile", brought), Books(9, 8, 1, 0), 3)
+    new = past.Past(Entry(at, "b" * 16, "Rückkehr", "Datenlieferung"), None)
+    old = past.Past(Entry(at, "a" * 16, "Lieferung", "Kommandozeile", brought), Books(9, 8, 1, 0))
     first, second = past.past_table([new, old], "b" * 16).text_rows
     assert first[1:5] == ("Rückkehr", "–", f"{'b' * 16} (gilt jetzt)", "Datenlieferung")
     assert second[2:4] == ("Maßnahmen und Kosten vom 31.12.2021; Kosten vom 30.06.2021", "a" * 16)
-    assert second[5:] == ("9", "8", "1", "0", "3")
+    assert second[5:] == ("9", "8", "1", "0") and first[5:] == ("–",) * 4
     assert first[0] == "03.01.2022, 09:05 Uhr"
 
 

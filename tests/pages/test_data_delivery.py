@@ -141,8 +141,10 @@ def test_another_publication_in_between_stops_this_one(deliver: Deliver, store: 
 
 def test_what_cannot_be_used_says_why_and_offers_no_button(deliver: Deliver, tmp_path: Path) -> None:
     page = deliver(new(tmp_path) | {"kosten.csv": b""})
-    assert "1 von 2 Dateien sind nicht brauchbar" in text(page) and "kosten.csv: Die Datei ist leer" in text(page)
+    assert "1 von 2 Dateien ist nicht brauchbar" in text(page) and "kosten.csv: Die Datei ist leer" in text(page)
     assert buttons(page) == [] and "abgelehnt" not in text(page)
+    nothing_read = deliver({"kosten.csv": b""})
+    assert "Was ist zu berichtigen?" not in text(nothing_read) and "zu beanstanden" not in text(nothing_read)
     assert "massnahmen.csv Maßnahmen Export nach Vorgabe 1 1 0 0 0 1" in text(page)
 
 
@@ -216,11 +218,11 @@ def test_findings_and_rows_set_aside_can_be_taken_away(deliver: Deliver, tmp_pat
     assert "Zeile 2, 3, 4 „teuer“" in text(page)
 
 
-def test_three_exports_and_a_correction_of_each_fit_and_no_more(deliver: Deliver) -> None:
-    page = deliver({f"{name}.csv": b"x" for name in "abcdef"})
-    assert "6 von 6 Dateien sind nicht brauchbar" in text(page)
-    page = deliver({f"{name}.csv": b"x" for name in "abcdefg"})
-    assert "höchstens sechs Dateien" in text(page) and "Was wurde gelesen?" not in text(page)
+def test_three_exports_and_three_rounds_of_corrections_fit_and_no_more(deliver: Deliver) -> None:
+    page = deliver({f"{name}.csv": b"x" for name in "abcdefghijkl"})
+    assert "12 von 12 Dateien sind nicht brauchbar" in text(page)
+    page = deliver({f"{name}.csv": b"x" for name in "abcdefghijklm"})
+    assert "höchstens zwölf Dateien" in text(page) and "Was wurde gelesen?" not in text(page)
 
 
 def test_the_way_back_needs_a_word_of_confirmation(deliver: Deliver, store: Store, tmp_path: Path) -> None:
@@ -233,7 +235,7 @@ def test_the_way_back_needs_a_word_of_confirmation(deliver: Deliver, store: Stor
     assert buttons(page) == [] and store.current_id() == second
     page.checkbox[0].check().run()
     page = button(page, "Zurückkehren")
-    assert store.current_id() == first and f"Es gilt der Datenstand {first}" in text(page)
+    assert store.current_id() == first and f"Es gilt wieder der Datenstand {first}" in text(page)
     assert "Rückkehr" in text(page)
 
 

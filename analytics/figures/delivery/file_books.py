@@ -55,7 +55,8 @@ def lead(files: Sequence[CheckedFile]) -> tuple[Fact, ...]:
     """Whether the files can be published, and how much of them."""
     refused = [file for file in files if file.refused]
     if refused:
-        several = f"{formats.number(len(refused))} von {formats.number(len(files))} Dateien sind"
+        verb = "ist" if len(refused) == 1 else "sind"
+        several = f"{formats.number(len(refused))} von {formats.number(len(files))} Dateien {verb}"
         strong = f"{several if len(files) > 1 else 'Die Datei ist'} nicht brauchbar"
         return (Fact(strong, ": So kann nichts veröffentlicht werden."),)
     kept, records = (sum(getattr(file.books, name) for file in files) for name in ("kept", "records"))

@@ -16,7 +16,7 @@ from analytics.tables import Column, Table, Value
 CAPTION, EVERY = "Befunde der neuen Lieferung", "Alle Befunde der neuen Lieferung"
 MOST_GROUPS, FIRST, LONGEST = 100, 3, 60
 """Lines on screen, places and values named in each, characters of a value."""
-_ELSEWHERE = re.compile("Zeile [0-9]+")
+_ELSEWHERE = re.compile("Zeile ([0-9]+)")
 
 
 class Group(NamedTuple):
@@ -54,7 +54,7 @@ def _row(group: Group) -> tuple[Value, ...]:
         len(group.findings),
         _places(group),
         _values(group),
-        first.message,
+        _message(group),
     )
 
 
@@ -70,6 +70,13 @@ def _values(group: Group) -> Value:
     if not values:
         return None if any(one.column for one in group.findings) else "–"
     return _and_more([f"„{_short(value)}“" for value in values])
+
+
+def _message(group: Group) -> str:
+    """What is said of all; where each names another line, those of the first places."""
+    told = list(dict.fromkeys(one.message for one in group.findings))
+    lines = [line for message in told for line in _ELSEWHERE.findall(message)]
+    return _ELSEWHERE.sub(f"Zeile {_and_more(lines)}", told[0]) if len(told) > 1 else told[0]
 
 
 def _and_more(texts: Sequence[str]) -> str:

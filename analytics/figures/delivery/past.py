@@ -19,11 +19,10 @@ GERMANY = ZoneInfo("Europe/Berlin")
 
 
 class Past(NamedTuple):
-    """One publication; `books` are the sums over what it brought, None where they can no longer be read."""
+    """One publication; `books` are the sums over what it brought, None where it brought nothing or is unreadable."""
 
     entry: Entry
     books: Books | None
-    findings: int | None
 
 
 def moment(at: dt.datetime) -> str:
@@ -40,10 +39,7 @@ def local(at: dt.datetime) -> dt.datetime:
 def past_table(published: Sequence[Past], current: str | None) -> Table:
     """One row per publication; the state that is shown now is marked."""
     heads = ("Wann", "Vorgang", "Was", "Datenstand", "Durch")
-    counts = (
-        *(Column(label(n), "count") for n in ("records", "kept", "set_aside", "left_out")),
-        Column("Befunde", "count"),
-    )
+    counts = (Column(label(name), "count") for name in ("records", "kept", "set_aside", "left_out"))
     newest = next((one.entry for one in published if one.entry.snapshot == current), None)
     rows = tuple(_row(one, is_current=one.entry is newest) for one in published)
     return Table(CAPTION, (*map(Column, heads), *counts), rows)
@@ -51,9 +47,10 @@ def past_table(published: Sequence[Past], current: str | None) -> Table:
 
 def _row(one: Past, *, is_current: bool) -> tuple[Value, ...]:
     entry, books = one.entry, one.books
-    counts = (books.records, books.kept, books.set_aside, books.left_out) if books else (None,) * 4
+    missing = None if entry.brought else "–"
+    counts = (books.records, books.kept, books.set_aside, books.left_out) if books else (missing,) * 4
     state = f"{entry.snapshot} (gilt jetzt)" if is_current else entry.snapshot
-    return (moment(entry.at), entry.kind, brought(entry.brought) or "–", state, entry.by, *counts, one.findings)
+    return (moment(entry.at), entry.kind, brought(entry.brought) or "–", state, entry.by, *counts)
 
 
 def brought(parts: Sequence[tuple[str, dt.date]]) -> str:

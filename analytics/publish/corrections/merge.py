@@ -31,7 +31,10 @@ _ALONE = (
     "Das sind beiseitegelegte Zeilen; die Datei, aus der sie stammen, ist nicht dabei und zu diesem Stichtag nicht "
     "veröffentlicht: bitte beide zusammen liefern."
 )
-_OTHER = "Diese Berichtigung gehört zu einer anderen Fassung von {name}: bitte zusammen mit ihr ablegen."
+_OTHER = (
+    "Diese Berichtigung gehört zu einer anderen Fassung von {name}: "
+    "bitte mit ihr und allen früheren Berichtigungen zusammen ablegen."
+)
 
 
 class _Waiting(NamedTuple):
