@@ -93,9 +93,14 @@ def grouped(before: str, point: str) -> str | None:
         parts = "".join("|" if one in sign else one for one in before).split("|")
         if not all(map(all_digits, parts)):
             continue
-        if len(parts) == 1 or (len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])):
+        if len(parts) == 1 or (is_first_group(parts[0]) and all(len(part) == 3 for part in parts[1:])):
             return "".join(parts)
     return None
+
+
+def is_first_group(digits: str) -> bool:
+    """Nobody writes 0.125 for 125."""
+    return len(digits) <= 3 and digits[:1] != "0"
 
 
 def all_digits(text: str) -> bool:
@@ -155,11 +160,11 @@ def is_english(cell: str) -> bool:
     if len(cell) - len(cell.lstrip("-+−")) > 1 or (point and not all_digits(after)):
         return False
     groups = before.split(",")
-    whole = all(map(all_digits, groups)) and len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+    whole = all(map(all_digits, groups)) and is_first_group(groups[0]) and all(len(one) == 3 for one in groups[1:])
     return whole and len(groups) >= (2 if point else 3)
 
 
 def is_three_places(cell: str) -> bool:
     """1,234: a little more than one, or more than a thousand."""
     before, comma, after = cell.removeprefix("-").partition(",")
-    return bool(comma) and all_digits(before) and all_digits(after) and len(before) <= 3 and len(after) == 3
+    return bool(comma) and all_digits(before) and all_digits(after) and is_first_group(before) and len(after) == 3

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -92,6 +94,35 @@ def test_a_foreign_file_that_lacks_a_column_names_it(tmp_path: Path, name: str) 
         tmp_path, Foreign(foreign.export, foreign.content.replace(gone, b"Etwas" + b"," * gone.endswith(b","), 1), [])
     )
     assert file.refused and gone.decode().strip(",") in file.refused and "Profil" in file.refused
+
+
+@pytest.mark.parametrize(
+    "written", ["10\u00a0= ordentliche Erträge", "17  =  ordentliche", "11 – Personal", "Summe", "1 - Steuern"]
+)
+def test_a_line_of_a_plan_that_is_written_otherwise_is_set_aside_and_never_counted(
+    tmp_path: Path, written: str
+) -> None:
+    koeln = FOREIGN["Köln"]
+    content = koeln.content.replace(b"17 = ordentliche Aufwendungen", written.encode())
+    file, rows = read(tmp_path, Foreign(koeln.export, content, []))
+    assert len(rows) == len(koeln.expected) and file.books.set_aside == 2 and file.books.left_out == 2
+    assert {finding.column for finding in file.findings} == {"Teilplanzeile"}
+
+
+def test_a_mark_among_zeros_is_keine_angabe_as_an_empty_cell_is(tmp_path: Path) -> None:
+    atlas = FOREIGN["Breitbandatlas, point"]
+    *above, zeros = atlas.content.splitlines(keepends=True)
+    marked = re.sub(rb"([;,])0([.]0+)?(?=[;,\r\n])", rb"\1-", zeros, count=1)
+    assert marked != zeros
+    _, rows = read(tmp_path, Foreign(atlas.export, b"".join([*above, marked]), []))
+    assert [row["coverage_pct"] for row in rows] == [row["coverage_pct"] for row in atlas.expected]
+
+
+def test_two_who_ask_at_once_both_get_the_profiles() -> None:
+    """Right after a start: nothing of the process is shared while patterns are tried."""
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(lambda _: profiles.__wrapped__(), range(12)))
+    assert all(one == found[0] for one in found)
 
 
 ROW = csv_bytes(grid("costs")).splitlines()[2]

@@ -18,10 +18,13 @@ import pytest
 import xlsxwriter
 
 from analytics.errors import FileRefused
-from analytics.intake import workbook
+from analytics.intake import check_files, workbook
+from analytics.intake.delivery import delivered_files
 from analytics.intake.plain_text import PlainText
 from analytics.intake.text import decode
 from analytics.intake.workbook import refuse_merged, sheet_text, sheets
+from analytics.intake.workbook.cells import format_of
+from tests.dirty_files import grid
 
 Record = tuple[int, str, list[str]]
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -95,9 +98,10 @@ GENERAL, DAY, OWN_DAY, HOURS, EURO, SHARE, OWN_SHARE, BILLIONS = range(8)
 
 
 @pytest.mark.parametrize(("style", "kind", "values"), [
-    (GENERAL, "n", NUMBERS), (EURO, "n", NUMBERS), (BILLIONS, "n", NUMBERS), (SHARE, "n", PERCENT),
+    (GENERAL, "n", NUMBERS), (EURO, "n", NUMBERS), (SHARE, "n", PERCENT),
     (OWN_SHARE, "n", PERCENT), (DAY, "d", DAYS), (OWN_DAY, "d", DAYS),
     (HOURS, "d", {"1.5": "36:00:00", "0.5": "12:00:00"}),
+    (BILLIONS, "e", {"12": "12 (im Zahlenformat mit Zusatz)", "-0.5": "-0,5 (im Zahlenformat mit Zusatz)"}),
     (DAY, "e", {"-1": "-1", "2958466": "2958466", "1E+30": "1" + 30 * "0"}),
     (GENERAL, "e", {"NaN": "NaN", "INF": "INF", "1,5": "1,5", "1E+9999": "1E+9999", "٣": "٣"}),
 ])  # fmt: skip
@@ -105,6 +109,23 @@ def test_numbers_are_written_as_they_are_seen(tmp_path: Path, style: int, kind: 
     row = "".join(f'<c s="{style}"><v>{value}</v></c>' for value in values)
     found = cells_of(tmp_path, f"<row>{row}</row>", {"xl/styles.xml": STYLES})
     assert found == (kind * len(values), list(values.values()))
+
+
+@pytest.mark.parametrize("code", [
+    '#,##0 "T€"', '#,##0.00\\ "TEUR"', '0.0 "Mio."', '"Tsd. "0', '"-"#,##0', r"\-#,##0", "(#,##0)", "-0", '"−"0',
+])  # fmt: skip
+def test_a_format_that_shows_another_number_is_no_number(code: str) -> None:
+    """1234 shown as 1.234 T€ or as -1.234: what is stored is not what its author sees."""
+    assert format_of(170, {170: code}) == "other"
+
+
+@pytest.mark.parametrize("code", [
+    "#,##0.00", '#,##0.00 "€"', "#,##0.00\\ [$€-407]", '_-* #,##0.00\\ "€"_-;\\-* #,##0.00\\ "€"_-',
+    "_(* #,##0_);_(* (#,##0)",
+    '0" Mbit/s"', "000\\-000", "@", "General", '"EUR" 0.00', "#,##0;[Red]-#,##0", '0;"minus" 0',
+])  # fmt: skip
+def test_a_format_that_shows_the_number_with_its_unit_is_one(code: str) -> None:
+    assert format_of(170, {170: code}) == "number"
 
 
 def test_days_of_a_calendar_since_1904(tmp_path: Path) -> None:
@@ -441,3 +462,20 @@ def test_the_name_of_a_workbook_does_not_matter(tmp_path: Path) -> None:
     path = raw(tmp_path / "a.xlsx", "<row><c><v>1.5</v></c></row>")
     shutil.copy(path, tmp_path / "kosten.csv")
     assert records(decode(tmp_path / "kosten.csv", tmp_path)) == [(1, "n", ["1,5"])]
+
+
+@pytest.mark.parametrize(("written", "shown"), [("=A1", "=A1"), ("#REF!", "#BEZUG!")])
+def test_a_text_that_excel_could_not_compute_sets_its_row_aside(tmp_path: Path, written: str, shown: str) -> None:
+    """A Teilhaushalt, which may be any text."""
+    names, *rows = grid("costs")
+    column = names.index("Teilhaushalt")
+    file = tmp_path / "2021-12-31" / "kosten.xlsx"
+    file.parent.mkdir()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        for line, row in enumerate([names, *rows]):
+            sheet.write_row(line, 0, [None if cell == "" else cell for cell in row])
+        sheet.write_formula(1, column, "=A1", None, "" if written.startswith("=") else written)
+    [checked] = check_files(delivered_files([file]), tmp_path)
+    told = [(one.line, one.column, one.value) for one in checked.findings if one.severity == "error"]
+    assert (2, "Teilhaushalt", shown) in told and checked.books.set_aside >= 1

@@ -31,7 +31,15 @@ _KINDS = {
     "d": "In der Tabelle steht ein Datum",
     "b": "In der Tabelle steht ein Wahrheitswert",
 }
-_AS_TEXT = "bitte die Spalte als Text formatieren und den Wert neu eintragen."
+_AS_TEXT = (
+    "{kind} statt eines Textes, Nullen können verloren sein: "
+    "bitte die Spalte als Text formatieren und den Wert neu eintragen."
+)
+_ERROR = "In der Tabelle steht ein Fehler oder eine Formel ohne Wert: bitte in Excel berichtigen und neu speichern."
+_TOO_LARGE = (
+    "Die Datei passt nicht in den Arbeitsspeicher, ihre Texte sind zu lang oder fast alle Zeilen fehlerhaft: "
+    "bitte die Texte kürzen oder die ersten Fehler berichtigen."
+)
 _MORE = "Noch {count} weitere Zeilen haben Hinweise: bitte die genannten prüfen und die Ursache in der Quelle beheben."
 _FACTOR = (
     "Der Betrag wird nach dem Profil mit {factor} malgenommen und ist danach kein Betrag mit zwei Nachkommastellen: "
@@ -59,6 +67,10 @@ def check_file(con: duckdb.DuckDBPyConnection, source: DeliveredFile, workdir: P
         checked.refuse(str(refusal))
     except PermissionError:
         checked.refuse(UNREADABLE)
+    except duckdb.OutOfMemoryException as error:
+        if "max_temp_directory_size" in str(error):  # the disk is full: `store` says so
+            raise
+        checked.refuse(_TOO_LARGE)
     checked.sort()
     return checked
 
@@ -130,8 +142,11 @@ def _instead(loaded: Load, text: TextRow, name: str) -> str | None:
 def _wrong_kinds(loaded: Load, text: TextRow) -> Iterator[Fault]:
     """Codes stay text: a number or a day in a sheet has lost what its text was."""
     for name in loaded.texts:
-        if kind := next((_KINDS[sign] for sign in text.beside[f"kind_{name}"] or "" if sign in _KINDS), None):
-            yield name, "error", f"{kind} statt eines Textes, Nullen können verloren sein: {_AS_TEXT}"
+        signs = text.beside[f"kind_{name}"] or ""
+        if "e" in signs:
+            yield name, "error", _ERROR
+        elif kind := next((_KINDS[sign] for sign in signs if sign in _KINDS), None):
+            yield name, "error", _AS_TEXT.format(kind=kind)
 
 
 def _is_error(found: list[Fault]) -> bool:

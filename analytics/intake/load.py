@@ -201,7 +201,7 @@ def type_again(load: Load) -> None:
 def _typed(load: Load, texts: str, front: str = "source_line") -> str:
     """SQL of the typed rows of a relation of text cells; binds `$delivery`. Its `text` stays beside those that fail."""
     fields, rules = casts(load.row), ROW_RULES[load.row.table]
-    kinds = [f"NOT regexp_matches(cell.kind_{name}, '[ndb]')" for name in load.texts]
+    kinds = [f"NOT regexp_matches(cell.kind_{name}, '[ndbe]')" for name in load.texts]
     must = ["is_valid", "NOT is_left_out", *(f"({rule.sql})" for rule in rules if rule.severity == "error")]
     should = ["TRUE", *(f"({rule.sql})" for rule in rules if rule.severity == "warning")]
     return f"""

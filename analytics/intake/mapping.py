@@ -216,9 +216,8 @@ def _values(unpivot: Unpivot, cells: list[str]) -> str:
     values = _listed(cells)
     if not unpivot.zeros_only_are_empty:
         return values
-    zeros = (
-        f"regexp_full_match(concat_ws(';', {', '.join(cells)}), '0+([.,]0+)?[ \u00a0]*%?(;0+([.,]0+)?[ \u00a0]*%?)*')"
-    )
+    zero = f"(0+([.,]0+)?[ \u00a0]*%?|{MISSING})"
+    zeros = f"regexp_full_match(concat_ws(';', {', '.join(cells)}), {quoted(f'{zero}(;{zero})*')})"
     return f"CASE WHEN {zeros} THEN [NULL FOR cell IN {values}] ELSE {values} END"
 
 

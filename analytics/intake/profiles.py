@@ -100,11 +100,8 @@ class Profile(_Table):
         for column, template in self.fixed.items():
             if any(name == "" for _, name, _, _ in Formatter().parse(template)):
                 raise ValueError(f"{column}: leere geschweifte Klammern")
-        for rule in self.leave_out:
-            with contextlib.suppress(duckdb.InvalidInputException):
-                duckdb.execute("SELECT regexp_full_match('', ?)", [rule.pattern])
-                continue
-            raise ValueError(f"leave_out: {rule.pattern} ist kein regulärer Ausdruck (RE2)")
+        if wrong := next((rule.pattern for rule in self.leave_out if not _is_expression(rule.pattern)), None):
+            raise ValueError(f"leave_out: {wrong} ist kein regulärer Ausdruck (RE2)")
         if 0 in self.factors.values():
             raise ValueError("factors: mit 0 wird nichts malgenommen")
         for column, words in self.values.items():
@@ -136,6 +133,13 @@ class Profile(_Table):
         """Every name that a column of such a file may have, as far as names tell; unpivoted ones aside."""
         of_columns = (one for column in header(self.row).values() for one in self.names_of(column))
         return (*self.fingerprint, *self.ignored, *of_columns)
+
+
+def _is_expression(pattern: str) -> bool:
+    """Whether DuckDB takes it; on a connection of its own, for that of the process belongs to nobody."""
+    with duckdb.connect() as con, contextlib.suppress(duckdb.InvalidInputException):
+        return bool(con.execute("SELECT regexp_full_match('', ?) IS NOT NULL", [pattern]).fetchall())
+    return False
 
 
 def _refuse_unknown_words(row: type[Row], column: str, words: dict[str, str]) -> None:

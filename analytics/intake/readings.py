@@ -24,16 +24,17 @@ MIXED = (
 )
 """What to say of a cell that a column with both readings leaves unread."""
 _UNITS = {"_eur": "€|EUR|Euro", "_pct": "%|Prozent"}
-_SPACED = f"[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+|[0-9]+"
-_GROUPS = f"[0-9]{{1,3}}(?:[.][0-9]{{3}})+|{_SPACED}"
+_FIRST = "[1-9][0-9]{0,2}"  # 0.125 is no hundred and twenty-five
+_SPACED = f"{_FIRST}(?:{_BLANK}[0-9]{{3}})+|[0-9]+"
+_GROUPS = f"{_FIRST}(?:[.][0-9]{{3}})+|{_SPACED}"
 _CORES: dict[tuple[Writing, bool], str] = {
     ("german", False): f"(?:{_GROUPS})(?:,[0-9]+)?",
     ("german", True): f"(?:{_GROUPS})(?:,0{{1,2}})?",
     ("plain", False): f"(?:{_SPACED})(?:[.][0-9]+)?",
     ("plain", True): f"(?:{_SPACED})(?:[.]0+)?",
 }
-_ENGLISH = "[-+−]?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:[.][0-9]+)?|[-+−]?[0-9]{1,3},[0-9]{3}[.][0-9]+"
-_THREE_PLACES = "-?[0-9]{1,3},[0-9]{3}"
+_ENGLISH = f"[-+−]?{_FIRST}(?:,[0-9]{{3}}){{2,}}(?:[.][0-9]+)?|[-+−]?{_FIRST},[0-9]{{3}}[.][0-9]+"
+_THREE_PLACES = f"-?{_FIRST},[0-9]{{3}}"
 _CLOCK = r"(?:[ T]00:00(?::00(?:[.]0+)?)?)?"
 _ISO_DAY = f"[12][0-9]{{3}}-[01][0-9]-[0-3][0-9]{_CLOCK}"
 _SHORT_DAY = f"[0-3]?[0-9][.][01]?[0-9][.][12][0-9]{{3}}{_CLOCK}"

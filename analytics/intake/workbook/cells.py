@@ -17,7 +17,8 @@ from analytics.errors import FileRefused
 LONGEST_CELL = 32_767
 """Characters a cell may have in Excel."""
 
-Format = Literal["number", "percent", "date", "duration"]
+Format = Literal["number", "percent", "date", "duration", "other"]
+"""What a number is shown as; `other` than it is stored: with a sign of its format, or in thousands."""
 
 
 Cell = tuple[str, str]
@@ -35,6 +36,11 @@ _BUILT_IN: dict[int, Format] = {
 _LITERAL = re.compile(r'"[^"]*"|\[(?!(?:h+|m+|s+)\])[^\]]*\]|[_\\*].', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DAY_OR_TIME = re.compile("[dmyhs]", re.IGNORECASE)
+
+_POSITIVE = re.compile(r'(?:"[^"]*"|\\.|[^;])*')
+_UNSEEN = re.compile(r"[_*].|\[[^\]]*\]")
+_DIGIT = re.compile("[0#?]|General|Standard", re.IGNORECASE)
+_SCALE = re.compile(r"T\s*€|k\s*€|TEUR|T EUR|Tsd|Tausend|Mio|Mill|Mrd", re.IGNORECASE)
 
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
@@ -55,7 +61,16 @@ def format_of(number: int, codes: dict[int, str]) -> Format:
         return "duration"
     if "%" in code:
         return "percent"
-    return "date" if _DAY_OR_TIME.search(code) else "number"
+    if _DAY_OR_TIME.search(code):
+        return "date"
+    return "other" if _shows_otherwise(codes[number]) else "number"
+
+
+def _shows_otherwise(code: str) -> bool:
+    """Whether a format puts a minus or a parenthesis before a positive number, or says thousands or millions."""
+    shown = _UNSEEN.sub("", _POSITIVE.findall(code)[0])
+    words = shown.replace('"', "").replace("\\", "")
+    return bool(_SCALE.search(words)) or any(sign in _DIGIT.split(words, maxsplit=1)[0] for sign in "-−–(")
 
 
 def within_limit(text: str, most: int = 7 * LONGEST_CELL) -> str:
@@ -104,6 +119,8 @@ class CellReader:
         value = Decimal(raw) if raw.lstrip("-").isdecimal() else _FIFTEEN.create_decimal(raw)
         if abs(value.adjusted()) > 400:
             return ("e", raw)
+        if shown == "other":
+            return ("e", f"{german(value)} (im Zahlenformat mit Zusatz)")
         if shown in ("number", "percent"):
             return ("n", german(value) if shown == "number" else f"{german(value.scaleb(2))} %")
         moment = _duration(value) if shown == "duration" else _moment(value, since_1904=self._since_1904)
