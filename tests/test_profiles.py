@@ -118,6 +118,47 @@ def test_a_mark_among_zeros_is_keine_angabe_as_an_empty_cell_is(tmp_path: Path) 
     assert [row["coverage_pct"] for row in rows] == [row["coverage_pct"] for row in atlas.expected]
 
 
+LATE = """
+title = "Spät geschrieben"
+export = "kosten.csv"
+fingerprint = ["Soll T€"]
+[columns]
+"Betrag in EUR" = ["Soll T€"]
+"Buchungs-Nr" = ["Nr"]
+Monat = ["Periode"]
+[fixed]
+Stichtag = "{Stichtag}"
+"Maßnahme-Nr" = "5.01"
+Haushaltsjahr = "{Jahr}"
+Teilhaushalt = "TH 18"
+Haushalt = "Ergebnishaushalt"
+Kostenart = "Sonstige"
+Wertart = "Ist"
+Finanzierung = "Eigenmittel"
+Genehmigung = "beschlossen"
+[factors]
+"Betrag in EUR" = 1000
+"""
+
+
+def test_a_column_that_shows_its_writing_late_is_read_by_all_of_its_values(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One column is written otherwise from the first row on, the one that the profile multiplies from row 5,000 on."""
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "late.toml").write_text(LATE, "utf-8")
+    monkeypatch.setenv("DIGITALBILANZ_PROFILES", str(tmp_path / "profiles"))
+    profiles.cache_clear()
+    try:
+        rows = [f"{number};2,0;{'1.234,5' if number >= 5000 else '7,5'}" for number in range(6000)]
+        file, kept = read(tmp_path, Foreign("kosten.csv", "\n".join(["Nr;Periode;Soll T€", *rows, ""]).encode(), []))
+    finally:
+        profiles.cache_clear()
+    assert not file.findings and [row["month"] for row in kept] == [2] * 6000
+    assert [row["amount_eur"] for row in kept] == [*[Decimal(7500)] * 5000, *[Decimal(1_234_500)] * 1000]
+    assert [row["source_line"] for row in kept] == [*range(2, 6002)]
+
+
 def test_two_who_ask_at_once_both_get_the_profiles() -> None:
     """Right after a start: nothing of the process is shared while patterns are tried."""
     with ThreadPoolExecutor(6) as pool:

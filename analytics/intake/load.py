@@ -6,6 +6,7 @@ looked at again: their columns may be written in another way than the canonical 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import uuid
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.contract import Row
+from analytics.errors import FileRefused
 from analytics.findings import DeliveredFile
 from analytics.intake.casts import casts, quoted
 from analytics.intake.layout import Layout
@@ -22,6 +24,7 @@ from analytics.intake.plain_text import PlainText
 from analytics.intake.readings import Reading, product
 from analytics.intake.records import MOST_FAULTS, Records, ends_hollow, normalise
 from analytics.intake.relation import cells_add_up, relation
+from analytics.intake.writings import odd_fields, readings
 from analytics.rules import ROW_RULES
 
 
@@ -49,7 +52,8 @@ class Load:
     """A file as table `typed`: its contract rows in file order, with `is_kept` (no error) and `is_clean` (no warning).
 
     `relation` is the SQL that its text comes from, reading `path`; `line` the SQL of a row's physical line. Table
-    `stash` has the text of the rows that were not kept and clean when all were typed.
+    `stash` has the text of the rows that were not kept and clean when all were typed. `odd` are the fields that
+    are known to be written otherwise than canonical text.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -60,6 +64,7 @@ class Load:
     line: str
     records: Records
     is_sheet: bool = False
+    odd: frozenset[str] = frozenset()
     readings: tuple[Reading, ...] = ()
 
     @property
@@ -133,6 +138,8 @@ class Load:
                 yield TextRow(number, line, is_kept, dict(zip(names, cells, strict=False)), others)
 
 
+FIRST_ROWS = 2_000
+"""Rows that tell how a file is written before all of it is typed."""
 FAILING = "NOT (is_kept AND is_clean OR is_left_out)"
 """SQL of the rows of `typed` that there is something to say about."""
 
@@ -149,15 +156,28 @@ def load(con: duckdb.DuckDBPyConnection, text: PlainText, layout: Layout, source
     if text.tame and layout.header.skip == 1 and not text.numbered and not ends_hollow(text, delimiter):
         line, texts = f"rowid // {layout.per_record} + 2", relation(layout, normalised=False, padded=text.padded)
         fast = Load(con, source, layout, text.path, texts, line, Records(text.path))
+        read_first(fast)
         if type_all(fast) == (text.lines - 1) * layout.per_record and cells_add_up(con, layout, text):
             return fast
     target = workdir / f"{uuid.uuid4().hex}.csv"
     records = normalise(text, delimiter, layout.width, layout.header.skip, target)
     texts = relation(layout, normalised=True, padded=text.padded or not text.tame, is_sheet=text.numbered)
     careful = Load(con, source, layout, records.path, texts, "source_line", records, text.numbered)
+    read_first(careful)
     if (rows := type_all(careful)) != records.whole * layout.per_record:
         raise RuntimeError(f"{source.name}: {records.whole} records read, {rows} rows typed")
     return careful
+
+
+def read_first(load: Load) -> None:
+    """How the columns are written as far as the first rows show it, so that a book in another writing is typed once.
+
+    Nothing where nobody can know, or where DuckDB does not take the file: that is told by what comes afterwards.
+    """
+    first = f"(SELECT * FROM ({load.relation}) WHERE NOT is_left_out LIMIT {FIRST_ROWS})"
+    with contextlib.suppress(duckdb.InvalidInputException, FileRefused):
+        if odd := frozenset(odd_fields(load, first)):
+            load.odd, load.readings = odd, readings(load, odd)
 
 
 def type_all(load: Load) -> int:
