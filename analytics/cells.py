@@ -20,6 +20,8 @@ WHITE_SPACE = " \t\r\n\v\f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u
     map(chr, range(0x2000, 0x200B))
 )
 """Unicode's spaces and line ends, and the two invisible signs that copied cells carry."""
+SCALE = r"(?:[Tk]\s?€|[Tk]\s?EUR|Tsd|Tausend|Mio|Million|Mrd|Milliard)"
+"""Words that say that amounts are thousands, millions or more."""
 DAY_PATTERN = "[0-3][0-9][.][01][0-9][.][12][0-9]{3}"
 INTEGER_PATTERN = "-?[0-9]{1,15}"
 

@@ -237,6 +237,8 @@ KEYS = {
 # the rules across fields: severity, the fields looked at (a finding stands at the first), when the rule is BROKEN
 
 FOLDER_IS_STICHTAG = ("error", "as_of", lambda r: r["delivery"] not in (None, r["as_of"]))
+INVISIBLE = {*"\u00a0\u00ad\u1680\u3000\ufeff", *map(chr, (*range(0x2000, 0x2010), *range(0x2028, 0x2030))),
+             *map(chr, range(0x205F, 0x2070))}  # fmt: skip
 RULES: dict[str, tuple[tuple[str, str, Callable[[Row], bool]], ...]] = {
     "measures": (
         FOLDER_IS_STICHTAG,
@@ -274,6 +276,7 @@ RULES: dict[str, tuple[tuple[str, str, Callable[[Row], bool]], ...]] = {
             "outcome_actual outcome",
             lambda r: r["outcome_actual"] is not None and r["outcome"] is None,
         ),
+        ("warning", "measure_id", lambda r: bool(INVISIBLE & set(r["measure_id"]))),
     ),
     "costs": (
         FOLDER_IS_STICHTAG,
@@ -287,6 +290,8 @@ RULES: dict[str, tuple[tuple[str, str, Callable[[Row], bool]], ...]] = {
             "funding_expires funding_source",
             lambda r: r["funding_source"] == "Fördermittel" and not r["funding_expires"],
         ),
+        ("warning", "posting_id", lambda r: bool(INVISIBLE & set(r["posting_id"]))),
+        ("warning", "measure_id", lambda r: bool(INVISIBLE & set(r["measure_id"]))),
     ),
     "broadband": (
         ("error", "as_of", lambda r: r["delivery"] is not None and r["as_of"] > r["delivery"]),

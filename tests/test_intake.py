@@ -577,3 +577,26 @@ def test_invisible_signs_around_a_cell_are_white_space(con: duckdb.DuckDBPyConne
         + b"\n"
     )
     assert kept(checked(con, deliver(tmp_path / "padded", "costs", padded), "costs", DELIVERY)) == plain
+
+
+@pytest.mark.parametrize(
+    "above", ["Alle Beträge in TEUR", "Angaben in Mio. EUR", ";;T€", "Haushalt 2021 (in Tsd. Euro)"]
+)
+def test_amounts_that_a_line_above_calls_thousands_are_refused(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, above: str
+) -> None:
+    """They would be read as euros."""
+    file = tmp_path / "kosten.csv"
+    file.write_bytes(f"{above}\n".encode() + csv_bytes(grid("costs")))
+    assert "gelesen würden Euro: bitte in Euro exportieren" in (checked(con, file, "costs", DELIVERY).refused or "")
+
+
+@pytest.mark.parametrize(
+    "above", ["Strategie mit 5 Mio. EUR", "Betrieb in Millstadt, Stand 31.12.2021", "Beträge in EUR"]
+)
+def test_a_line_above_that_only_names_a_sum_refuses_nothing(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, above: str
+) -> None:
+    file = tmp_path / "kosten.csv"
+    file.write_bytes(f"{above}\n".encode() + csv_bytes(grid("costs")))
+    assert not checked(con, file, "costs", DELIVERY).refused

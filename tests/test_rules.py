@@ -34,6 +34,8 @@ DAYS += [dt.date(2022, 1, 14), dt.date(2022, 1, 15), dt.date(2020, 4, 8), dt.dat
 COUNTS = (0, 1, 3, 333, 1000, 999_999_999_999_999)
 SHARES = tuple(map(Decimal, ("0.00", "33.20", "33.19", "33.23", "33.24", "33.33", "33.40", "33.41", "33.43", "33.44")))
 POOLS: dict[str, tuple[Any, ...]] = {
+    "measure_id": ("5.01", "5.\u200b01", "5.01ü", "5. 01"),
+    "posting_id": ("B1", "B\u00a01", "B\u00ad1"),
     "department": ("OB", "I", "VII"),
     "status": ("geplant", "in Umsetzung", "abgeschlossen", "zurückgestellt", "eingestellt"),
     "reported_rating": ("grün", "gelb", "rot"),

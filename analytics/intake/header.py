@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import IO, NamedTuple
 
-from analytics.cells import WHITE_SPACE, clean
+from analytics.cells import SCALE, WHITE_SPACE, clean
 from analytics.errors import FileRefused
 from analytics.intake.plain_text import PlainText
 from analytics.intake.records import LONGEST_RECORD, NUMBERED
@@ -19,6 +19,7 @@ NARROW = 4
 """Fewer filled cells than these are words above a table, not rows of it."""
 MOST_PREAMBLE, MOST_COLUMNS, LONGEST_NAME = 60, 2_000, 1_000
 _DAY = re.compile("[0-3]?[0-9][.][01]?[0-9][.][12][0-9]{3}|[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
+_SCALE = re.compile(rf"\bin\s+{SCALE}|^\W*{SCALE}\W*$", re.IGNORECASE)
 _RUN = re.compile(f"[{WHITE_SPACE}]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 
@@ -27,7 +28,7 @@ class Header(NamedTuple):
     """The header record: its names as written (white space collapsed) and the lines it stands on.
 
     `skip` are the physical lines of the text up to its end, `blank_lines` those above it that hold nothing, `row_above`
-    is the first line above that looks like a row of the table.
+    is the first line above that looks like a row of the table, `scale_above` a text there that says „in T€“.
     """
 
     delimiter: str
@@ -37,6 +38,7 @@ class Header(NamedTuple):
     skip: int = 1
     blank_lines: int = 0
     row_above: int | None = None
+    scale_above: str | None = None
 
     @property
     def filled(self) -> int:
@@ -59,7 +61,8 @@ def header_of(text: PlainText, is_known: Callable[[str], bool]) -> Header:
         raise FileRefused("Die Datei hat mehr als 2.000 Spalten: bitte nur die Spalten des Exports liefern.")
     above = [one for one in candidates if one.delimiter == best.delimiter and one.first_line < best.first_line]
     rows = (one.first_line for one in above if _is_row(one, len(best.names), is_known))
-    return best._replace(row_above=next(rows, None))
+    scales = (cell for one in above for cell in one.names if _SCALE.search(cell))
+    return best._replace(row_above=next(rows, None), scale_above=next(scales, None))
 
 
 def first_records(text: PlainText) -> list[Header]:

@@ -84,6 +84,11 @@ def _refuse(mapping: Mapping, found: Header) -> None:
         raise FileRefused(_missing(mapping))
     if doubled:
         raise FileRefused(f"Die Spalte {_list(doubled)} steht mehrfach in der Kopfzeile: bitte nur einmal exportieren.")
+    if found.scale_above and mapping.profile.row.table == "costs" and not mapping.profile.factors:
+        raise FileRefused(
+            f"Über der Kopfzeile steht „{found.scale_above[:80]}“, gelesen würden Euro: bitte in Euro exportieren oder "
+            "ein Profil mit dem Faktor anlegen."
+        )
     if found.row_above:
         raise FileRefused(
             f"Über der Kopfzeile in Zeile {found.first_line} stehen schon Daten, etwa in Zeile {found.row_above}: "

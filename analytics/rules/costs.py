@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.rules.rule import RowRule, must, should
+from analytics.rules.rule import RowRule, must, should, visible
 
 RULES: tuple[RowRule, ...] = (
     must(
@@ -26,4 +26,6 @@ RULES: tuple[RowRule, ...] = (
         lambda r: r["funding_source"] != "Fördermittel" or r["funding_expires"] is not None,
         "Bei Fördermitteln sollte stehen, bis wann sie abzurufen sind: bitte „Fördermittel bis“ nachtragen.",
     ),
+    visible("costs", "posting_id"),
+    visible("costs", "measure_id"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from analytics.reference import Department, reference
-from analytics.rules.rule import RowRule, Values, given, must, should
+from analytics.rules.rule import RowRule, Values, given, must, should, visible
 
 
 def _department_sql() -> str:
@@ -145,4 +145,5 @@ RULES: tuple[RowRule, ...] = (
         lambda r: r["outcome_actual"] is None or r["outcome"] is not None,
         "Ein Istwert braucht seine Kennzahl: bitte Kennzahl, Zielwert und Einheit nachtragen.",
     ),
+    visible("measures", "measure_id"),
 )

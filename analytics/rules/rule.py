@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,22 @@ def must(name: str, fields: tuple[str, ...], sql: str, holds: Callable[[Values],
 def should(name: str, fields: tuple[str, ...], sql: str, holds: Callable[[Values], bool], message: str) -> RowRule:
     """A rule whose breach is only told."""
     return RowRule("warning", name, fields, sql, holds, message)
+
+
+_INVISIBLE = "\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+"""Spaces that are no plain ones, and signs without width, as copied texts carry them."""
+
+
+def visible(table: str, field: str) -> RowRule:
+    """A number in which nobody sees a sign is another number: what looks the same would count twice."""
+    sign = re.compile(f"[{_INVISIBLE}]")
+    return should(
+        f"{table}_{field}_is_visible",
+        (field,),
+        f"length({field}) = strlen({field}) OR NOT regexp_matches({field}, '[{_INVISIBLE}]')",
+        lambda row: not sign.search(row[field]),
+        "In der Nummer steht ein unsichtbares Zeichen, sie gilt deshalb als eine andere: bitte neu eintippen.",
+    )
 
 
 def given(row: Values, *names: str) -> list[bool]:

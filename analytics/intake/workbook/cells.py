@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
-from analytics.cells import WHITE_SPACE
+from analytics.cells import SCALE, WHITE_SPACE
 from analytics.errors import FileRefused
 
 LONGEST_CELL = 32_767
@@ -40,7 +40,7 @@ _DAY_OR_TIME = re.compile("[dmyhs]", re.IGNORECASE)
 _POSITIVE = re.compile(r'(?:"[^"]*"|\\.|[^;])*')
 _UNSEEN = re.compile(r"[_*].|\[[^\]]*\]")
 _DIGIT = re.compile("[0#?]|General|Standard", re.IGNORECASE)
-_SCALE = re.compile(r"T\s*€|k\s*€|TEUR|T EUR|Tsd|Tausend|Mio|Mill|Mrd", re.IGNORECASE)
+_SCALE = re.compile(SCALE, re.IGNORECASE)
 
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
