@@ -43,6 +43,19 @@ def test_another_dialect_of_the_same_rows_is_the_same_snapshot(tmp_path: Path) -
     assert assert_whole(store).id == first
 
 
+@pytest.mark.parametrize("changed", [1, 40, 900])
+def test_another_writing_of_a_few_cells_is_the_same_snapshot(tmp_path: Path, changed: int) -> None:
+    """Whatever way the rows were read: the first ones, some of them a second time, all of them anew."""
+    file = postings(tmp_path, 3_000, "1234,56") / DAY.isoformat() / TABLES["costs"]
+    first = published(tmp_path, Store(tmp_path / "store"))
+    head, *rows = file.read_bytes().splitlines(keepends=True)
+    other = [row.replace(b"1234,56", b"1.234,56") if number % (3_000 // changed) == 2_900 % (3_000 // changed) else row
+             for number, row in enumerate(rows)]  # fmt: skip
+    assert other != rows
+    file.write_bytes(b"".join([head, *other]))
+    assert published(tmp_path, Store(tmp_path / "other")) == first
+
+
 def test_many_rows_always_give_the_same_bytes(tmp_path: Path) -> None:
     """More than one row group, and more than one thread reads: rows must come in the order of the file."""
     store, ids = Store(tmp_path / "store"), set()

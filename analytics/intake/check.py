@@ -200,13 +200,18 @@ def _books(loaded: Load, outcome: _Outcome) -> Books:
 
 
 def _written(loaded: Load, outcome: _Outcome, workdir: Path) -> Path:
-    """The kept rows as Parquet, in file order: without a join in between, the same file always gives the same bytes."""
+    """The kept rows as Parquet, in file order: without a join in between, the same rows always give the same bytes.
+
+    DuckDB writes a column as required or optional by what it has ever held, and so by the dialect of the file, unless
+    it is kept from looking at statistics.
+    """
     target = workdir / f"{uuid.uuid4().hex}.parquet"
     if outcome.aside:
         loaded.con.execute(
             "UPDATE typed SET is_kept = FALSE WHERE is_kept AND rowid IN (SELECT unnest(CAST($rows AS BIGINT[])))",
             {"rows": sorted(outcome.aside)},
         )
+    loaded.con.execute("SET disabled_optimizers = 'in_clause,statistics_propagation'")
     loaded.con.execute(
         f"""
         COPY (SELECT delivery, CAST({loaded.line} AS INTEGER) AS source_line, {", ".join(loaded.row.model_fields)}
