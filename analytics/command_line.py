@@ -120,9 +120,11 @@ def _summary(file: CheckedFile) -> str:
         return f"{file.source.name}: abgelehnt. {file.refused}"
     books = file.books
     errors = sum(finding.severity == "error" for finding in file.findings)
+    warnings = len(file.findings) - errors
+    hints = f"{warnings} Hinweis{'' if warnings == 1 else 'e'}"
     return (
         f"{file.source.name}: {books.records} gelesen = {books.kept} übernommen + {books.set_aside} beiseitegelegt"
-        f" + {books.left_out} ausgelassen; {errors} Fehler, {len(file.findings) - errors} Hinweise{_told(file)}"
+        f" + {books.left_out} ausgelassen; {errors} Fehler, {hints}{_told(file)}"
     )
 
 

@@ -45,11 +45,15 @@ class Books:
 
 @dataclass(frozen=True)
 class Beside:
-    """What a file holds beside its records, in physical lines (rows of a sheet): header, preamble, blank lines."""
+    """What a file holds beside its records, in physical lines (rows of a sheet): header, preamble, blank lines.
+
+    `breaks`: line ends inside the cells of records, by which a line of the text lies below its row in a spreadsheet.
+    """
 
     header_lines: int = 1
     preamble_lines: int = 0
     blank_lines: int = 0
+    breaks: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

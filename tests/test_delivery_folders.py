@@ -74,4 +74,4 @@ def test_a_folder_of_notes_is_passed_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["kosten.txt", "kosten.csv.gz", "kosten.xlsx"])
 def test_a_file_beside_the_deliveries_has_a_fault(tmp_path: Path, name: str) -> None:
     files = found(folder(tmp_path, f"{DAY}/kosten.csv", name))
-    assert "liegt neben den Lieferungen" in str(files[name].fault)
+    assert "liegt in keinem Ordner ihres Stichtags" in str(files[name].fault)

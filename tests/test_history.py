@@ -194,7 +194,7 @@ def test_history_and_back_as_commands(store: Store, capsys: pytest.CaptureFixtur
     assert main(["history", *place]) == 0
     when = r"\d\d\.\d\d\.\d{4}, \d\d:\d\d Uhr"
     assert re.fullmatch(
-        rf"{when}  Rückkehr  {first} \(aktuell\)  Kommandozeile\n"
+        rf"{when}  Rückkehr  {first} \(gilt jetzt\)  Kommandozeile\n"
         rf"{when}  Lieferung  {second}  Kommandozeile  2021-06-30: kosten.csv\n"
         rf"{when}  Lieferung  {first}  Kommandozeile  2021-12-31: breitband.csv, kosten.csv, massnahmen.csv\n",
         capsys.readouterr().out,

@@ -600,3 +600,25 @@ def test_a_line_above_that_only_names_a_sum_refuses_nothing(
     file = tmp_path / "kosten.csv"
     file.write_bytes(f"{above}\n".encode() + csv_bytes(grid("costs")))
     assert not checked(con, file, "costs", DELIVERY).refused
+
+
+def test_a_slip_in_one_number_is_no_mixture_of_writings(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    """Nobody has to export 3,000 rows anew for it."""
+    names, first, *_ = grid("costs")
+    amount, number = names.index("Betrag in EUR"), names.index("Buchungs-Nr")
+    rows = [list(first) for _ in range(4)]
+    for index, (row, text) in enumerate(zip(rows, ("7,5", "1250.00", "1.234,5x", "8,25"), strict=True)):
+        row[number], row[amount] = f"B{index}", text
+    (tmp_path / "kosten.csv").write_bytes(csv_bytes([names, *rows]))
+    said = {one.value: one.message for one in checked(con, tmp_path / "kosten.csv", "costs", DELIVERY).findings}
+    assert "auf zwei Arten" in said["1250.00"] and "Bitte eine Zahl wie 1234,56 angeben" in said["1.234,5x"]
+
+
+def test_line_ends_in_cells_are_counted_for_those_who_look_into_excel(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    names, *rows = grid("measures")
+    rows[0][names.index("Titel")] = "Zwei\nZeilen\nmehr"
+    (tmp_path / "massnahmen.csv").write_bytes(csv_bytes([names, *rows]))
+    file = checked(con, tmp_path / "massnahmen.csv", "measures", DELIVERY)
+    assert file.beside.breaks == 2 and not file.refused

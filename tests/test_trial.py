@@ -55,6 +55,9 @@ def test_a_trial_writes_nothing_and_tells_the_state_that_is_then_published(tmp_p
     assert tried.former == store.current_id() and not tried.replaced and not tried.held
     outcome = publish(new, store, expected=tried.former)
     assert outcome.snapshot_id == tried.snapshot_id == store.current_id()
+    with pytest.raises(Overtaken, match="andere Listen, Regeln oder Profile"):
+        publish(delivery(tmp_path / "third", {DAY: {"costs": costs(DAY, 7)}}), store, promised="0" * 16)
+    assert store.current_id() == tried.snapshot_id
     assert [vars(file.books) for file in outcome.files] == [vars(file.books) for file in tried.files]
     assert [file.findings for file in outcome.files] == [file.findings for file in tried.files]
 

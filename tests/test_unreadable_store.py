@@ -93,7 +93,7 @@ def test_the_way_back_and_the_same_delivery_mend_the_rest(
     assert state(store) == damaged
     assert main(["history", "--store", str(store.root)]) == 2
     out, err = capsys.readouterr()
-    assert [line.split()[4] for line in out.splitlines()] == [second, first] and "aktuell" not in out
+    assert [line.split()[4] for line in out.splitlines()] == [second, first] and "gilt jetzt" not in out
     assert re.fullmatch(".+: .+[.]\n", err)
     assert main(["back", first, "--store", str(store.root)]) == 0
     assert store.snapshot().id == first

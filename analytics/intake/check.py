@@ -6,6 +6,7 @@ What is kept goes to a Parquet file with two columns in front of the contract's:
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -40,6 +41,10 @@ _TOO_LARGE = (
     "Die Datei passt nicht in den Arbeitsspeicher, ihre Texte sind zu lang oder fast alle Zeilen fehlerhaft: "
     "bitte die Texte kürzen oder die ersten Fehler berichtigen."
 )
+_SEPARATED = re.compile(
+    "[-+−]?[0-9]+[ \u00a0\u202f]?[0-9 \u00a0\u202f]*[.,][0-9.,]*-?[ \u00a0]*(€|EUR|Euro|%|Prozent)?"
+)
+"""A number with points or commas, whatever they mean."""
 _MORE = "Noch {count} weitere Zeilen haben Hinweise: bitte die genannten prüfen und die Ursache in der Quelle beheben."
 _FACTOR = (
     "Der Betrag wird nach dem Profil mit {factor} malgenommen und ist danach kein Betrag mit zwei Nachkommastellen: "
@@ -100,8 +105,11 @@ def _check(con: duckdb.DuckDBPyConnection, checked: CheckedFile, workdir: Path) 
 
 def _beside(text: PlainText, layout: Layout, loaded: Load) -> Beside:
     top = layout.header
-    blank = text.blank_rows or top.blank_lines + loaded.records.blank_lines
-    return Beside(top.last_line - top.first_line + 1, top.first_line - 1 - top.blank_lines, blank)
+    records = loaded.records
+    blank = text.blank_rows or top.blank_lines + records.blank_lines
+    known = top.last_line + records.blank_lines + records.whole + len(records.broken)
+    breaks = max(text.lines - known, 0) if records.whole and not text.numbered else 0
+    return Beside(top.last_line - top.first_line + 1, top.first_line - 1 - top.blank_lines, blank, breaks)
 
 
 def _cut_off(text: PlainText) -> list[Finding]:
@@ -134,7 +142,7 @@ def _instead(loaded: Load, text: TextRow, name: str) -> str | None:
     reading = next((one for one in loaded.readings if one.field == name), None)
     if reading is None or text.cells[name] is None:
         return None
-    if reading.is_doubtful and {".", ","} & set(text.shown(name) or ""):
+    if reading.is_doubtful and _SEPARATED.fullmatch(text.shown(name) or ""):
         return MIXED
     return _FACTOR.format(factor=reading.factor) if reading.factor not in (1, -1) else None
 

@@ -49,7 +49,7 @@ def _under(path: Path) -> list[DeliveredFile]:
     return [*files, *_no_days(entries), *loose] or [_unusable(path, _NOTHING)]
 
 
-_LOOSE = "Die Datei liegt neben den Lieferungen: bitte in den Ordner ihres Stichtags legen, zum Beispiel 2021-12-31."
+_LOOSE = "Die Datei liegt in keinem Ordner ihres Stichtags: bitte in einen legen, der wie 2021-12-31 heißt."
 _NOTHING = "Hier liegt keine Lieferung: bitte einen Ordner je Stichtag anlegen, zum Beispiel 2021-12-31."
 _NO_DAY = "Der Ordner heißt nicht nach einem Tag: bitte wie 2021-12-31 benennen."
 _TABLES_IN_NO_DAY = (

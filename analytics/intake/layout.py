@@ -123,7 +123,8 @@ def _doubled(names: tuple[str, ...]) -> list[str]:
 def _missing(mapping: Mapping) -> str:
     missing, export = list(dict.fromkeys(mapping.missing)), mapping.profile.export
     if not mapping.profile.is_canonical:
-        asked = f"bitte die Datei so liefern, wie das Profil „{mapping.profile.title}“ sie beschreibt"
+        described = f"wie das Profil „{mapping.profile.title}“ sie beschreibt"
+        asked = f"bitte die Datei so liefern, {described}, oder das Profil ergänzen"
     elif len(missing) == len(mapping.cells):
         return f"Das ist nicht {export}, es fehlen alle Spalten ({_list(missing)}): bitte die richtige Datei liefern."
     else:

@@ -23,6 +23,7 @@ from analytics.contract import EXPORTS, Row, header
 from analytics.errors import FileRefused, UserFacingError
 from analytics.intake.header import Header, normal
 from analytics.intake.messages import read
+from analytics.intake.profile_faults import why
 from analytics.intake.readings import Writing
 from analytics.reference import reference
 from analytics.settings import Settings
@@ -190,7 +191,7 @@ def _read(path: Path) -> Profile:
     try:
         return Profile.model_validate(_told(path) | {"name": path.stem})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
-        raise UserFacingError(f"Das Profil {path.name} ist nicht brauchbar: bitte berichtigen ({error}).") from None
+        raise UserFacingError(f"Das Profil {path.name} ist nicht brauchbar, {why(error)}: bitte berichtigen.") from None
 
 
 def _told(path: Path) -> dict[str, Any]:

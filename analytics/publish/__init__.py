@@ -105,12 +105,14 @@ def publish(
     *,
     by: str = "Kommandozeile",
     expected: str | None = WHATEVER,
+    promised: str | None = None,
     profile: str | None = None,
     chosen: Mapping[str, str] | None = None,
 ) -> Publication:
     """Publish a delivery or a folder of them: each (date, export) it brings replaces the former, all others stay.
 
-    `expected` is the id of the state that it was tried against (None = nothing published); Overtaken if another came.
+    `expected` is the id of the state that it was tried against (None = nothing published), `promised` that which it
+    was told to make; Overtaken if it would be another.
     `profile` names the source profile that all files must be read by, `chosen` that of single files by their name.
     """
     sources = with_profiles(delivered_files([exports], profile), chosen or {})
@@ -120,6 +122,8 @@ def publish(
         state = next_state(sources, store, store, workdir)
         if state.snapshot is None:
             return Publication(state.files, None)
+        if promised and state.snapshot.id != promised:
+            raise Overtaken("Inzwischen gelten andere Listen, Regeln oder Profile: bitte neu prüfen lassen.")
         store.publish(state.snapshot, by=by, brought=tuple(part.key for part in state.brought))
     return Publication(state.files, state.snapshot.id)
 

@@ -33,7 +33,8 @@ MOST_LINES = 200
 class FirstLook:
     """What the start of a file says: `table` is the export it holds, `day` the latest Stichtag (Stand) in it.
 
-    `names_one_day`: every record names that day. `fitting`: the profiles that somebody has to choose from.
+    `names_one_day`: no record names another day, and most name that one. `fitting`: the profiles that somebody has to
+    choose from.
     """
 
     file: str
@@ -81,7 +82,7 @@ def _looked_at(source: DeliveredFile, workdir: Path) -> FirstLook:
         return FirstLook(name)
     days = [*_days(text, layout)]
     known = [day for day in days if day]
-    one = len(known) == len(days) and len(set(known)) == 1
+    one = 2 * len(known) >= len(days) and len(set(known)) == 1  # a slip of the pen says nothing against it
     return FirstLook(name, layout.row.table, max(known, default=None), one, names=_compared(layout.header.names))
 
 

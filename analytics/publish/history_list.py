@@ -33,7 +33,7 @@ def _fault(store: Store) -> UserFacingError | None:
 
 
 def _line(entry: Entry, *, is_current: bool) -> str:
-    when, mark = moment(entry.at), " (aktuell)" if is_current else ""
+    when, mark = moment(entry.at), " (gilt jetzt)" if is_current else ""
     return f"{when}  {entry.kind}  {entry.snapshot}{mark}  {entry.by}  {_brought(entry)}".rstrip()
 
 

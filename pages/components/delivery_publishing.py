@@ -47,7 +47,9 @@ def _published(delivered: Delivered, tried: Trial, store: Store) -> str:
     """The id of the new state; empty where a file was refused after all."""
     try:
         with as_delivery(delivered.files, delivered.day) as folder:
-            outcome = publish(folder, store, by=BY, expected=tried.former, chosen=delivered.profiles)
+            outcome = publish(
+                folder, store, by=BY, expected=tried.former, promised=tried.snapshot_id, chosen=delivered.profiles
+            )
     except Overtaken:
         if store.current_id() != tried.snapshot_id:
             raise

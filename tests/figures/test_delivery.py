@@ -130,6 +130,9 @@ def test_hours_are_those_of_germany_in_winter_and_in_summer(utc: dt.datetime, sh
 def test_what_stands_beside_the_records_is_one_quiet_sentence() -> None:
     file = checked(records=1, kept=1)
     assert file_books.beside(file) == f"kosten.csv: daneben 1{NBSP}Kopfzeile."
+    file.beside = Beside(1, 0, 0, 7)
+    inside = f"kosten.csv: daneben 1{NBSP}Kopfzeile, 7{NBSP}Zeilenumbrüche in Zellen, die Excel nicht als Zeilen zählt."
+    assert file_books.beside(file) == inside
     file.beside = Beside(2, 3, 1)
     told = f"kosten.csv: daneben 2{NBSP}Kopfzeilen, 3{NBSP}Zeilen Vorspann, 1{NBSP}Leerzeile."
     assert (

@@ -46,6 +46,9 @@ def beside(file: CheckedFile, left_out: Sequence[str] = ()) -> str:
         formats.count(lines.header_lines, "Kopfzeile", "Kopfzeilen"),
         formats.count(lines.preamble_lines, "Zeile Vorspann", "Zeilen Vorspann") if lines.preamble_lines else "",
         formats.count(lines.blank_lines, "Leerzeile", "Leerzeilen") if lines.blank_lines else "",
+        formats.count(lines.breaks, "Zeilenumbruch", "Zeilenumbrüche") + " in Zellen, die Excel nicht als Zeilen zählt"
+        if lines.breaks
+        else "",
     ]
     why = f" Nach dem Profil ausgelassen: {', '.join(left_out)}." if left_out else ""
     return f"{file.source.path.name}: daneben {', '.join(filter(None, told))}.{why}"
