@@ -21,7 +21,7 @@ from analytics.intake import check_files
 from analytics.intake.delivery import delivered_files
 from analytics.intake.profiles import Profile, profiles
 from analytics.publish import check
-from analytics.settings import Settings
+from analytics.settings import ROOT, Settings
 from tests.dirty_files import csv_bytes, grid
 from tests.foreign_files import DAY, FOREIGN, Foreign
 from tests.plain_intake import COLUMNS
@@ -207,6 +207,25 @@ def test_a_wrong_profile_is_told_in_german(
     sentence = str(fault.value)
     assert sentence.startswith("Das Profil eigen.toml ist nicht brauchbar, ") and said in sentence
     assert sentence.endswith(": bitte berichtigen.") and "pydantic" not in sentence and "Input" not in sentence
+
+
+def test_the_profile_of_the_readme_reads_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = (ROOT / "data" / "profiles" / "README.md").read_text("utf-8")
+    [example] = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "eigen.toml").write_text(example, "utf-8")
+    monkeypatch.setenv("DIGITALBILANZ_PROFILES", str(tmp_path / "profiles"))
+    profiles.cache_clear()
+    try:
+        content = "Konto;Projekt;Amt;Ansatz 2021;Ist 2021\n1;5.01;TH 1;1.000,50;7\nSumme;;;1;2\n"
+        file, rows = read(tmp_path, Foreign("kosten.csv", content.encode(), []))
+    finally:
+        profiles.cache_clear()
+    assert not file.findings and file.books.left_out == 2
+    assert [(row["value_type"], row["amount_eur"]) for row in rows] == [
+        ("Ansatz", Decimal("1000.5")),
+        ("Ist", Decimal(7)),
+    ]
 
 
 OWN = """
