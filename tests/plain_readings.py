@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 BLANKS = " \u00a0\u2009\u202f"
-NO_VALUE = ("-", "–", "—", ".", "k. A.", "k.A.", "NA", "N/A", "n/a", "#NV", "keine Angabe")
+NO_VALUE = ("-", "–", "—", ".", "k. A.", "k.A.", "NA", "N/A", "n/a", "keine Angabe")
 UNITS = {"eur": ("€", "EUR", "Euro"), "pct": ("%", "Prozent"), "": ()}
 DIGITS = set("0123456789")
 

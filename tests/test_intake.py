@@ -622,3 +622,31 @@ def test_line_ends_in_cells_are_counted_for_those_who_look_into_excel(
     (tmp_path / "massnahmen.csv").write_bytes(csv_bytes([names, *rows]))
     file = checked(con, tmp_path / "massnahmen.csv", "measures", DELIVERY)
     assert file.beside.breaks == 2 and not file.refused
+
+
+@pytest.mark.parametrize(("shares", "told"), [
+    (["0,5", "0,75", "1"] * 4, True), (["0,5", "0,75"], False), (["0", "1"] * 6, False), (["0,5", "100"] * 6, False),
+])  # fmt: skip
+def test_a_column_of_fractions_is_told(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, shares: list[str], told: bool
+) -> None:
+    names, first, *_ = grid("measures")
+    rows = [list(first) for _ in shares]
+    for number, (row, share) in enumerate(zip(rows, shares, strict=True)):
+        row[names.index("Maßnahme-Nr")], row[names.index("Fortschritt in Prozent")] = f"5.{number}", share
+        row[names.index("Bearbeitungsstand")], row[names.index("Ende Ist")] = "geplant", ""
+    (tmp_path / "massnahmen.csv").write_bytes(csv_bytes([names, *rows]))
+    file = checked(con, tmp_path / "massnahmen.csv", "measures", DELIVERY)
+    assert any("50 statt 0,5" in one.message for one in file.findings) == told and file.books.kept == len(shares)
+
+
+@pytest.mark.parametrize(("cell", "refused"), [("50", True), ("", False), (" ", False)])
+def test_a_column_without_a_name_between_commas_must_be_empty(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, cell: str, refused: bool
+) -> None:
+    """1000,50 between commas without quotes: the cents would be in it."""
+    cells = [[*row, cell if number else ""] for number, row in enumerate(grid("costs"))]
+    (tmp_path / "kosten.csv").write_bytes(csv_bytes(cells, ","))
+    assert (
+        "ohne Namen enthält Werte" in (checked(con, tmp_path / "kosten.csv", "costs", DELIVERY).refused or "")
+    ) == refused

@@ -26,6 +26,7 @@ from analytics.intake.readings import MIXED
 from analytics.intake.recognise import recognised
 from analytics.intake.records import MOST_FAULTS, TOO_MANY
 from analytics.intake.rows_aside import refuse_rows_aside
+from analytics.intake.whole_columns import fractions, refuse_unnamed
 
 _KINDS = {
     "n": "In der Tabelle steht eine Zahl",
@@ -88,12 +89,13 @@ def _check(con: duckdb.DuckDBPyConnection, checked: CheckedFile, workdir: Path) 
     checked.source = source = replace(checked.source, table=layout.row.table)
     checked.profile = None if layout.profile.is_canonical else layout.profile.title
     loaded = read_as_written(load(con, text, layout, source, workdir))
+    refuse_unnamed(loaded)
     checked.beside = _beside(text, layout, loaded)
     outcome = _Outcome()
     _find_faults(loaded, outcome)
     _find_repeated_keys(loaded, outcome)
     # a wide record repeats the faults of its key in every cell
-    found = [*layout.findings, *_cut_off(text), *loaded.records.broken, *outcome.findings]
+    found = [*layout.findings, *_cut_off(text), *fractions(loaded), *loaded.records.broken, *outcome.findings]
     checked.findings = list(dict.fromkeys(found))
     checked.books = _books(loaded, outcome)
     if not checked.books.records:

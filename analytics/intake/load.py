@@ -85,6 +85,11 @@ class Load:
         )
 
     @property
+    def is_normalised(self) -> bool:
+        """Whether `path` holds the records as the careful reader has written them."""
+        return self.line == "source_line"
+
+    @property
     def beside(self) -> tuple[str, ...]:
         """What stands beside the fields: words before they were translated, kinds of a sheet's cells."""
         return (*(f"raw_{name}" for name in self.layout.mapping.raw), *(f"kind_{name}" for name in self.kinds))

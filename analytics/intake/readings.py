@@ -16,7 +16,7 @@ from analytics.intake.casts import Cast, quoted
 
 Writing = Literal["german", "plain"]
 _BLANK = "[ \u00a0\u2009\u202f]"
-MISSING = r"[-–—.]|k\. ?A\.|NA|N/A|n/a|#NV|keine Angabe"
+MISSING = r"[-–—.]|k\. ?A\.|NA|N/A|n/a|keine Angabe"
 """Marks that stand for no value in columns of numbers and days."""
 MIXED = (
     "Die Spalte schreibt Zahlen auf zwei Arten (1.234,56 und 1,234.56), dieser Wert wird nicht gedeutet: "

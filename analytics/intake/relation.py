@@ -49,6 +49,11 @@ def _raw(layout: Layout, *, normalised: bool) -> str:
             max_line_size = {longest}{ends})"""
 
 
+def filled(layout: Layout, index: int, *, normalised: bool) -> str:
+    """SQL of how many cells of a column of the file hold something; binds `$path`."""
+    return f"SELECT count(nullif(trim(c{index}, {quoted(WHITE_SPACE)}), '')) FROM {_raw(layout, normalised=normalised)}"
+
+
 def cells_add_up(con: duckdb.DuckDBPyConnection, layout: Layout, text: PlainText) -> bool:
     """False when a record has more cells than the header: DuckDB drops empty surplus ones without a word."""
     delimiter = layout.header.delimiter
