@@ -59,7 +59,7 @@ def visible(table: str, field: str) -> RowRule:
     return should(
         f"{table}_{field}_is_visible",
         (field,),
-        f"length({field}) = strlen({field}) OR NOT regexp_matches({field}, '[{_INVISIBLE}]')",
+        f"CASE WHEN length({field}) = strlen({field}) THEN TRUE ELSE NOT regexp_matches({field}, '[{_INVISIBLE}]') END",
         lambda row: not sign.search(row[field]),
         "In der Nummer steht ein unsichtbares Zeichen, sie gilt deshalb als eine andere: bitte neu eintippen.",
     )
