@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.cells import WHITE_SPACE
-from analytics.intake import plain_text
+from analytics.intake import survey
 from analytics.intake.plain_text import NotUtf8, PlainText
 from analytics.intake.survey import surveyed
 
@@ -27,7 +27,7 @@ def file(tmp_path: Path) -> Path:
 def told(file: Path, content: bytes, block: int) -> PlainText:
     file.write_bytes(content)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plain_text, "BLOCK", block)
+        patch.setattr(survey, "PIECE", block)
         return surveyed(file)
 
 

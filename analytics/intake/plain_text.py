@@ -51,10 +51,10 @@ class NotUtf8(Exception):
         self.line, self.mixed, self.cut = line, mixed, cut
 
 
-def blocks(path: Path) -> Iterator[bytes]:
-    """The bytes of a file, a megabyte at a time."""
+def blocks(path: Path, size: int = BLOCK) -> Iterator[bytes]:
+    """The bytes of a file, a megabyte at a time or as many as asked for."""
     with path.open("rb") as file:
-        while block := file.read(BLOCK):
+        while block := file.read(size):
             yield block
 
 

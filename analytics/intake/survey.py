@@ -17,6 +17,8 @@ from analytics.cells import WHITE_SPACE
 from analytics.errors import FileRefused
 from analytics.intake.plain_text import BLOCK, NotUtf8, PlainText, blocks
 
+PIECE = 96 << 10
+"""Bytes that are looked at together: as many as the caches of a processor hold, and no allocation asks the system."""
 _NUL = "Die Datei ist kein Text (sie enthält NUL-Bytes): bitte als CSV (UTF-8) exportieren."
 _BLANK = "Die Datei enthält über ein Megabyte leerer Zeilen: bitte den Export wiederholen."
 # First bytes of a UTF-8 sign; not Ö, Ü, ß of Windows-1252, which a dash or closing quote makes look like one.
@@ -43,8 +45,8 @@ _Signs = np.ndarray[Any, np.dtype[np.uint8]]
 def surveyed(path: Path) -> PlainText:
     """What a file is. NotUtf8 where it is none, FileRefused for NUL or a block of blanks."""
     survey = _Survey()
-    for block in blocks(path):
-        survey.read(block)
+    for piece in blocks(path, PIECE):
+        survey.read(piece)
     return survey.told(path)
 
 
@@ -56,6 +58,7 @@ class _Survey:
         self._newlines = self._returns = self._pairs = 0
         self._is_disputed = self._is_padded = False
         self._last = b""
+        self._blank = 0  # bytes of white space since the last other one
 
     def read(self, block: bytes) -> None:
         """Look at the next bytes."""
@@ -65,7 +68,8 @@ class _Survey:
         fresh = telling[int(bool(self._last) and telling.size > 0 and places[0] == 1) :]
         if not telling.all():
             raise FileRefused(_NUL)
-        if len(block) == BLOCK and block[:1].isspace() and not block.strip():
+        self._blank = 0 if block.strip() else self._blank + len(block)
+        if self._blank >= BLOCK:
             raise FileRefused(_BLANK)
         self._text.read(block, self._newlines, is_ascii=not (fresh & 0x80).any())
         self._newlines += int(np.count_nonzero(fresh == _LF))
