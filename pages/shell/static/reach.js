@@ -102,6 +102,13 @@
     before = now
     if (words) voice.replaceChildren(Object.assign(document.createElement("p"), { textContent: words }))
   }
+  // Whoever acts before that has seen what is there: what comes is news.
+  const seenByNow = () => {
+    if (before || !isAtRest()) return
+    const now = seen()
+    if (now.sentences.length) before = now
+  }
+  for (const act of ["pointerdown", "keydown"]) addEventListener(act, seenByNow, true)
 
   // A chart keeps the colours of the theme in which it was drawn: after a change of theme the page is asked for once more, as if
   // its reader had come back to it. To an anchor of the same page Streamlit would not answer: the anchor is away for that moment.
