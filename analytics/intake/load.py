@@ -1,7 +1,7 @@
 """A delivered file as a typed table in DuckDB: every cell cast, every row judged, in one pass over the text.
 
-Fast where records can be told by counting lines; else by way of the careful reader in `records`. Rows that fail are
-looked at again: their columns may be written in another way than the canonical one (`readings`).
+Fast where records can be told by counting lines; else by way of the careful reader in `records`. The first rows tell
+how columns are written (`writings`); rows that fail are looked at again, for what shows later (`reading_again`).
 """
 
 from __future__ import annotations

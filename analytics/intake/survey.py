@@ -58,7 +58,7 @@ class _Survey:
         self._newlines = self._returns = self._pairs = 0
         self._is_disputed = self._is_padded = False
         self._last = b""
-        self._blank = 0  # bytes of white space since the last other one
+        self._blank = 0  # bytes of the pieces up to here that hold white space alone
 
     def read(self, block: bytes) -> None:
         """Look at the next bytes."""
