@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from analytics.settings import ROOT
 from tests.e2e.conftest import DRAW_MS, DRAWN, Server, forget, new_page, open_list, running
@@ -36,7 +37,8 @@ def widgets():
     with st.sidebar:
         st.markdown("**Links**")
     rows = pd.DataFrame({"Wert": [1.5, 2.5], "Name": ["x", "y"]})
-    st.dataframe(rows, alt="Zahlen")
+    fixed = {"Wert": st.column_config.Column(width=200)}
+    st.dataframe(rows, alt="Zahlen", hide_index=True, width="content", column_config=fixed)
     st.dataframe(rows, selection_mode="multi-row", on_select="rerun", key="wahl")
     st.data_editor(rows, num_rows="dynamic")
     st.table(rows)
@@ -217,19 +219,27 @@ def calendar(number: int, kind: str = "stDateInput") -> Callable[[Page], None]:
 
 
 def column_menu(entry: str = "") -> Callable[[Page], None]:
-    """The menu of the first data column; its button is drawn on a canvas, so the mouse goes by place."""
+    """The menu of the first column, 200 px wide; its button is drawn on a canvas, so the mouse goes by place.
+
+    A machine under load may close the menu again (the table redraws when it is sorted or measured): then once more.
+    """
 
     def act(page: Page) -> None:
         table = page.get_by_test_id("stDataFrame").first
         table.scroll_into_view_if_needed()
-        table.hover(position={"x": 200, "y": 18})
-        page.wait_for_timeout(300)
-        for x in range(120, 900, 10):  # the button stands at the right end of the column, however wide that is
-            table.click(position={"x": x, "y": 18}, force=True)
-            if page.get_by_test_id("stDataFrameColumnMenu").count():
-                break
-        if entry:
-            page.get_by_test_id("stDataFrameColumnMenu").get_by_text(entry).hover()
+        menu = page.get_by_test_id("stDataFrameColumnMenu")
+        for attempt in range(8):
+            try:
+                if not menu.count():
+                    table.hover(position={"x": 150, "y": 18}, force=True)
+                    table.click(position={"x": 184, "y": 18}, force=True)
+                    menu.wait_for(timeout=1000)
+                if entry:
+                    menu.get_by_text(entry).hover(timeout=2000)
+                return
+            except PlaywrightTimeout:
+                if attempt == 7:
+                    raise
 
     return act
 
