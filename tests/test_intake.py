@@ -640,6 +640,27 @@ def test_a_column_of_fractions_is_told(
     assert any("50 statt 0,5" in one.message for one in file.findings) == told and file.books.kept == len(shares)
 
 
+@pytest.mark.parametrize(("written", "told"), [
+    (["THH 18", "THH 18", "THH\u00a018"], ["THH\u00a018"]),
+    (["THH 18", "THH 18", "thh  18", "THH\u200b 18"], ["THH\u200b 18", "thh  18"]),
+    (["Gru\u0308n", "Grün"], ["Grün"]),
+    (["THH 18", "THH 19", "THH18", "THH 18 1"], []),
+])  # fmt: skip
+def test_a_sub_budget_written_in_two_ways_is_told(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, written: list[str], told: list[str]
+) -> None:
+    """Each counts as its own, as delivered; nobody would see why the budget is split."""
+    names, first, *_ = grid("costs")
+    rows = [list(first) for _ in written]
+    for number, (row, text) in enumerate(zip(rows, written, strict=True)):
+        row[names.index("Buchungs-Nr")], row[names.index("Teilhaushalt")] = f"B{number}", text
+    (tmp_path / "kosten.csv").write_bytes(csv_bytes([names, *rows]))
+    file = checked(con, tmp_path / "kosten.csv", "costs", DELIVERY)
+    found = [one for one in file.findings if "zählt aber getrennt" in one.message]
+    assert [one.value for one in found] == told and {one.column for one in found} <= {"Teilhaushalt"}
+    assert all(f"„{written[0]}“" in one.message and "(1\u00a0Zeile)" in one.message for one in found)
+
+
 @pytest.mark.parametrize(("cell", "refused"), [("50", True), ("", False), (" ", False)])
 def test_a_column_without_a_name_between_commas_must_be_empty(
     con: duckdb.DuckDBPyConnection, tmp_path: Path, cell: str, refused: bool

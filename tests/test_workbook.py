@@ -22,7 +22,7 @@ from analytics.intake import check_files, workbook
 from analytics.intake.delivery import delivered_files
 from analytics.intake.plain_text import PlainText
 from analytics.intake.text import decode
-from analytics.intake.workbook import refuse_merged, sheet_text, sheets
+from analytics.intake.workbook import hidden_rows, refuse_merged, sheet_text, sheets
 from analytics.intake.workbook.cells import format_of
 from tests.dirty_files import grid
 
@@ -261,6 +261,23 @@ def test_merged_cells_below_the_header_are_refused(tmp_path: Path, ranges: list[
     refuse_merged(text, 4)
     if harmful and int(harmful[-1]) > 2:
         assert harmful in refusal(lambda: refuse_merged(text, 2))
+
+
+@pytest.mark.parametrize(("header", "said"), [
+    (1, [(2, "2 Zeilen sind ausgeblendet und wurden mitgelesen: bitte einblenden und prüfen.")]),
+    (2, [(4, "Die Zeile ist ausgeblendet und wurde mitgelesen: bitte einblenden und prüfen.")]),
+    (4, []),
+])  # fmt: skip
+def test_hidden_rows_are_read_and_told(tmp_path: Path, header: int, said: list[tuple[int, str]]) -> None:
+    """Whoever filters a sheet sees fewer rows than are read; one without a value hides nothing."""
+    rows = "".join(
+        f"<row r='{row}' hidden='{hidden}'><c><v>{value}</v></c></row>"
+        for row, hidden, value in ((1, 0, 1), (2, 1, 2), (3, 0, 3), (4, "true", 4), (5, 1, ""))
+    )
+    text = sheet_text(raw(tmp_path / "a.xlsx", rows), tmp_path)
+    assert [number for number, _, _ in records(text)] == [1, 2, 3, 4]
+    found = list(hidden_rows(text, header))
+    assert [(one.line, one.message) for one in found] == said and {one.severity for one in found} <= {"warning"}
 
 
 # the second reader

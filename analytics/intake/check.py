@@ -26,7 +26,7 @@ from analytics.intake.readings import MIXED
 from analytics.intake.recognise import recognised
 from analytics.intake.records import MOST_FAULTS, TOO_MANY
 from analytics.intake.rows_aside import refuse_rows_aside
-from analytics.intake.whole_columns import fractions, refuse_unnamed
+from analytics.intake.whole_columns import fractions, refuse_unnamed, spellings
 
 _KINDS = {
     "n": "In der Tabelle steht eine Zahl",
@@ -95,7 +95,8 @@ def _check(con: duckdb.DuckDBPyConnection, checked: CheckedFile, workdir: Path) 
     _find_faults(loaded, outcome)
     _find_repeated_keys(loaded, outcome)
     # a wide record repeats the faults of its key in every cell
-    found = [*layout.findings, *_cut_off(text), *fractions(loaded), *loaded.records.broken, *outcome.findings]
+    columns = [*fractions(loaded), *spellings(loaded)]
+    found = [*layout.findings, *_cut_off(text), *columns, *loaded.records.broken, *outcome.findings]
     checked.findings = list(dict.fromkeys(found))
     checked.books = _books(loaded, outcome)
     if not checked.books.records:

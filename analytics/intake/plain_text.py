@@ -18,7 +18,8 @@ class PlainText:
     `tame`: one kind of line end, no lone CR, no disputed quote, so that records can be told by counting.
     `padded`: there may be a blank at the border of a cell, so that cells must be trimmed.
     `numbered`: written from a sheet as `row;kinds;cell;…` (see `workbook`); lines are then rows of the sheet,
-    `blank_rows` those without a value, and `merged` the lowest row that merged cells reach, with their range.
+    `blank_rows` those without a value, `hidden_rows` those that Excel hides though they hold one, and `merged` the
+    lowest row that merged cells reach, with their range.
     """
 
     path: Path
@@ -28,6 +29,7 @@ class PlainText:
     padded: bool
     numbered: bool = False
     blank_rows: int = 0
+    hidden_rows: tuple[int, ...] = ()
     merged: tuple[int, str] | None = None
 
     @property

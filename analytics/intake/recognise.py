@@ -12,7 +12,7 @@ from analytics.intake.layout import Layout, layout_of
 from analytics.intake.plain_text import PlainText
 from analytics.intake.profiles import SeveralProfilesFit, canonical, knower, profiles
 from analytics.intake.text import decode, is_archive
-from analytics.intake.workbook import refuse_merged, sheets
+from analytics.intake.workbook import hidden_rows, refuse_merged, sheets
 
 _MOST_SHEETS = 20
 
@@ -35,6 +35,7 @@ def _read(source: DeliveredFile, workdir: Path, sheet: str | None) -> tuple[Plai
     text = decode(source.path, workdir, sheet)
     layout = layout_of(text, source)
     refuse_merged(text, layout.header.last_line)
+    layout.findings.extend(hidden_rows(text, layout.header.last_line))
     return text, layout
 
 

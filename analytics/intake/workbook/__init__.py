@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
+from analytics import formats
 from analytics.errors import FileRefused
+from analytics.findings import Finding
 from analytics.intake.plain_text import PlainText
 from analytics.intake.workbook.cells import EMPTY
 from analytics.intake.workbook.parts import TOO_LARGE, SheetPart, Workbook, opened
@@ -49,6 +51,7 @@ def sheet_text(path: Path, workdir: Path, sheet: str | None = None) -> PlainText
         padded=True,
         numbered=True,
         blank_rows=rows.blank,
+        hidden_rows=tuple(reader.hidden),
         merged=reader.merged,
     )
 
@@ -60,6 +63,14 @@ def refuse_merged(text: PlainText, header_row: int) -> None:
             f"Unter der Kopfzeile sind Zellen verbunden, zum Beispiel {text.merged[1]}: "
             "bitte alle Verbindungen aufheben und jede Zelle ausfüllen."
         )
+
+
+def hidden_rows(text: PlainText, header_row: int) -> Iterator[Finding]:
+    """A warning where Excel shows fewer rows than are read, because a filter or a hand hides some."""
+    if found := [row for row in text.hidden_rows if row > header_row]:
+        many = f"{formats.number(len(found))} Zeilen sind ausgeblendet und wurden"
+        said = many if len(found) > 1 else "Die Zeile ist ausgeblendet und wurde"
+        yield Finding(found[0], None, None, "warning", f"{said} mitgelesen: bitte einblenden und prüfen.")
 
 
 def _filled(workbook: Workbook) -> list[SheetPart]:

@@ -18,6 +18,7 @@ _WIDE = "Das Blatt hat mehr als 2.000 Spalten: bitte nur die Spalten des Exports
 _HIGH = "Das Blatt hat mehr als 1.048.576 Zeilen: bitte in mehreren Dateien liefern."
 _RANGE = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _KIND_OF_NOTHING, _NOTHING = EMPTY
+_TRUE = ("1", "true")
 
 
 class Row(NamedTuple):
@@ -82,7 +83,10 @@ def _columns() -> dict[str, int]:
 
 
 class Sheet:
-    """The rows of a sheet. After all of them `merged` names the lowest range of merged cells that may hide a value."""
+    """The rows of a sheet. After all of them `merged` names the lowest range of merged cells that may hide a value.
+
+    `hidden` are the rows with a value that a filter or a hand hides.
+    """
 
     def __init__(self, cells: CellReader) -> None:
         self._cells = cells
@@ -95,12 +99,14 @@ class Sheet:
         )
         self._rows: list[Row] = []
         self._row, self._column = 0, -1
+        self._is_hidden = False
         self._kinds: list[str] = []
         self._texts: list[str] = []
         self._cell: Attributes | None = None
         self._formula: str | None = None
         self._held = bytearray(MOST_ROWS + 1)
         self.merged: tuple[int, str] | None = None
+        self.hidden: list[int] = []
 
     def rows(self, part: IO[bytes]) -> Iterator[Row]:
         """Every row that holds a value. FileRefused where the part is damaged or passes a limit."""
@@ -115,11 +121,14 @@ class Sheet:
         if row > MOST_ROWS:
             raise FileRefused(_HIGH)
         self._row, self._column = row, -1
+        self._is_hidden = attributes.get("hidden") in _TRUE
 
     def _end_row(self) -> None:
         self._held[self._row] = min(len(self._kinds) - self._kinds.count(_KIND_OF_NOTHING), 2)
         if self._kinds:
             self._rows.append(Row(self._row, self._kinds, self._texts))
+            if self._is_hidden:
+                self.hidden.append(self._row)
             self._kinds, self._texts = [], []
 
     def _begin_cell(self, attributes: Attributes) -> None:
