@@ -61,7 +61,7 @@ class DeliveredFile:
     """One file of a delivery: `name` is how the user sees it, `delivery` the date of its folder (None = unknown).
 
     `table` is None where only the header can tell the export. `profile` names a source profile that must be taken.
-    `fault` says why it cannot be read at all, whatever it holds.
+    `fault` says why it cannot be read at all, whatever it holds, `corrected` how many of its records came corrected.
     """
 
     path: Path
@@ -70,6 +70,7 @@ class DeliveredFile:
     delivery: dt.date | None
     fault: str | None = None
     profile: str | None = None
+    corrected: int = 0
 
 
 @dataclass

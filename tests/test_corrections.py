@@ -135,6 +135,7 @@ def test_the_file_may_have_been_published_without_them(tmp_path: Path, content: 
     alone = delivery(tmp_path, DAY, {"b.csv": corrected(aside.csv_bytes())})
     found = trial(alone, store)
     assert [kept(file) for file in found.files] == [(None, 4, 0)] and not found.aside and not found.held
+    assert [file.source.corrected for file in found.files] == [2]
     assert publish(alone, store, expected=found.former).snapshot_id == found.snapshot_id
     assert whole(store) == sorted(expected())
 

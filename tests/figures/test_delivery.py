@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,5 @@ def test_what_stands_beside_the_records_is_one_quiet_sentence() -> None:
         file_books.beside(file, ("Summenzeile", "Ertrag"))
         == f"{told} Nach dem Profil ausgelassen: Summenzeile, Ertrag."
     )
+    file.source = replace(file.source, corrected=2)
+    assert file_books.beside(file) == f"{told} Berichtigt eingesetzt: 2{NBSP}Zeilen."

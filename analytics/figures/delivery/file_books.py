@@ -50,8 +50,10 @@ def beside(file: CheckedFile, left_out: Sequence[str] = ()) -> str:
         if lines.breaks
         else "",
     ]
+    count = file.source.corrected
+    put_in = f" Berichtigt eingesetzt: {formats.count(count, 'Zeile', 'Zeilen')}." if count else ""
     why = f" Nach dem Profil ausgelassen: {', '.join(left_out)}." if left_out else ""
-    return f"{file.source.path.name}: daneben {', '.join(filter(None, told))}.{why}"
+    return f"{file.source.path.name}: daneben {', '.join(filter(None, told))}.{put_in}{why}"
 
 
 def lead(files: Sequence[CheckedFile]) -> tuple[Fact, ...]:

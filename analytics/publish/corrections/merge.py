@@ -149,7 +149,7 @@ def _corrected(file: DeliveredFile, found: Sequence[_Waiting], workdir: Path) ->
         write_sheet(text, cells, columns, target, workdir)
     else:
         write_text(text, layout.header, cells, columns, target)
-    return replace(file, path=target)
+    return replace(file, path=target, corrected=file.corrected + len(rows))
 
 
 def _rows(found: Sequence[_Waiting], layout: Layout, workdir: Path) -> dict[int, Row]:
