@@ -14,6 +14,8 @@ from analytics import formats
 
 Kind = Literal["text", "count", "signed", "eur", "pct", "day"]
 Value = str | int | float | Decimal | dt.date | None
+NOT_ASKED = "–"
+"""A cell for which there is nothing to say, as against a value that is missing."""
 
 
 class Form(NamedTuple):

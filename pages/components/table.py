@@ -15,7 +15,7 @@ import streamlit as st
 
 from analytics import formats
 from analytics.export import csv_bytes, xlsx_bytes
-from analytics.tables import Column, Table, Value, text_of
+from analytics.tables import NOT_ASKED, Column, Table, Value, text_of
 from pages.components import address, blocks
 from pages.components.session import View
 
@@ -167,8 +167,10 @@ def _head(column: Column) -> str:
 
 
 def _class(column: Column, value: Value = None) -> str:
-    """Numbers and days are set in their own way; amounts below zero are marked."""
+    """Numbers and days are set in their own way; amounts below zero are marked, and cells with nothing to say."""
     kind = "db-number" if column.kind in NUMBERS else "db-day" if column.kind == "day" else ""
     if column.kind == "eur" and isinstance(value, int | float | Decimal) and round(float(value), 2) < 0:
         kind += " db-negative"
-    return f' class="{kind}"' if kind else ""
+    if value == NOT_ASKED:
+        kind += " db-none"
+    return f' class="{kind.strip()}"' if kind else ""

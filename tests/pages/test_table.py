@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from analytics.tables import Column, Table
+from analytics.tables import NOT_ASKED, Column, Table
 from pages.components import table as tables
 from pages.components.table import Extra
 from tests.pages.shown import bare
@@ -30,6 +30,11 @@ def test_negative_amounts_are_marked_but_no_other_negative_number() -> None:
     assert table_html(PLAIN).count("db-negative") == 2
     days = PLAIN._replace(columns=(Column("Zeile"), Column("Tage", "signed")))
     assert "db-negative" not in table_html(days)
+
+
+def test_a_cell_with_nothing_to_say_is_marked_so_that_a_card_can_leave_it_out() -> None:
+    table = Table("Befunde", (Column("Spalte"), Column("Wert")), (("ganze Datei", NOT_ASKED), ("Betrag", None)))
+    assert table_html(table).count('<td class="db-none">–</td>') == 1 == table_html(table).count("db-none")
 
 
 def test_sums_stand_in_a_body_of_their_own() -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
 from analytics import formats
-from analytics.tables import Column, Table
+from analytics.tables import NOT_ASKED, Column, Table
 
 if TYPE_CHECKING:
     from analytics.queries.overview import Kpis
@@ -70,7 +70,7 @@ def _text(value: dt.date | float | None, kind: Kind) -> str:
 def _difference(old: dt.date | float | None, new: dt.date | float | None, kind: Kind) -> str:
     """Empty where there is nothing to subtract."""
     if isinstance(old, dt.date) or isinstance(new, dt.date) or old is None or new is None or kind in ("day", "year"):
-        return "neu" if old is None and new is not None else "entfällt" if new is None else "–"
+        return "neu" if old is None and new is not None else "entfällt" if new is None else NOT_ASKED
     if kind == "eur":
         return formats.unit(formats.signed(new - old, 2), "€")
     return formats.unit(formats.signed(new - old, 1), "Punkte") if kind == "pct" else formats.signed(new - old)

@@ -11,7 +11,7 @@ from analytics.figures.quality.faults import place
 from analytics.figures.quality.findings import mark_of
 from analytics.findings import CheckedFile, Finding
 from analytics.labels import label
-from analytics.tables import Column, Table, Value
+from analytics.tables import NOT_ASKED, Column, Table, Value
 
 CAPTION, EVERY = "Befunde der neuen Lieferung", "Alle Befunde der neuen Lieferung"
 MOST_GROUPS, FIRST, LONGEST = 100, 3, 60
@@ -61,14 +61,14 @@ def _row(group: Group) -> tuple[Value, ...]:
 def _places(group: Group) -> str:
     """Zeile 2, 5, 9 und 4.997 weitere"""
     lines = list(dict.fromkeys(one.line for one in group.findings if one.line))
-    return f"Zeile {_and_more([str(line) for line in lines])}" if lines else "–"
+    return f"Zeile {_and_more([str(line) for line in lines])}" if lines else NOT_ASKED
 
 
 def _values(group: Group) -> Value:
     """None where cells have no value, a dash where the finding is about no cell."""
     values = list(dict.fromkeys(one.value for one in group.findings if one.value))
     if not values:
-        return None if any(one.column for one in group.findings) else "–"
+        return None if any(one.column for one in group.findings) else NOT_ASKED
     return _and_more([f"„{_short(value)}“" for value in values])
 
 

@@ -12,7 +12,7 @@ from analytics.entry import Entry
 from analytics.figures.quality.faults import WORDS
 from analytics.findings import Books
 from analytics.labels import label
-from analytics.tables import Column, Table, Value
+from analytics.tables import NOT_ASKED, Column, Table, Value
 
 CAPTION = "Veröffentlichungen"
 GERMANY = ZoneInfo("Europe/Berlin")
@@ -47,10 +47,10 @@ def past_table(published: Sequence[Past], current: str | None) -> Table:
 
 def _row(one: Past, *, is_current: bool) -> tuple[Value, ...]:
     entry, books = one.entry, one.books
-    missing = None if entry.brought else "–"
+    missing = None if entry.brought else NOT_ASKED
     counts = (books.records, books.kept, books.set_aside, books.left_out) if books else (missing,) * 4
     state = f"{entry.snapshot} (gilt jetzt)" if is_current else entry.snapshot
-    return (moment(entry.at), entry.kind, brought(entry.brought) or "–", state, entry.by, *counts)
+    return (moment(entry.at), entry.kind, brought(entry.brought) or NOT_ASKED, state, entry.by, *counts)
 
 
 def brought(parts: Sequence[tuple[str, dt.date]]) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics import formats
 from analytics.figures.quality.faults import FILES, SEVERITIES, place
 from analytics.labels import SEVERITY_MARKS, label
-from analytics.tables import Column, Table, Value
+from analytics.tables import NOT_ASKED, Column, Table, Value
 
 EVERY = ""
 """A choice that narrows nothing."""
@@ -87,7 +87,7 @@ def _file(row: Row) -> str:
 
 def _line(row: Row) -> Value:
     """None of its own where the finding is about the file."""
-    return "–" if pd.isna(row["line"]) else int(row["line"])
+    return NOT_ASKED if pd.isna(row["line"]) else int(row["line"])
 
 
 def _what(row: Row) -> tuple[Value, Value, Value]:
