@@ -661,6 +661,18 @@ def test_a_sub_budget_written_in_two_ways_is_told(
     assert all(f"„{written[0]}“" in one.message and "(1\u00a0Zeile)" in one.message for one in found)
 
 
+def test_spellings_beyond_number_are_told_in_part(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    """A column of chance must not fill the memory with warnings."""
+    names, first, *_ = grid("costs")
+    rows = [list(first) for _ in range(2_400)]
+    for number, row in enumerate(rows):
+        row[names.index("Buchungs-Nr")] = f"B{number}"
+        row[names.index("Produkt")] = f"{'pP'[number % 2]} {number // 2}"
+    (tmp_path / "kosten.csv").write_bytes(csv_bytes([names, *rows]))
+    file = checked(con, tmp_path / "kosten.csv", "costs", DELIVERY)
+    assert sum("zählt aber getrennt" in one.message for one in file.findings) == 1_000 and file.books.kept == 2_400
+
+
 @pytest.mark.parametrize(("cell", "refused"), [("50", True), ("", False), (" ", False)])
 def test_a_column_without_a_name_between_commas_must_be_empty(
     con: duckdb.DuckDBPyConnection, tmp_path: Path, cell: str, refused: bool

@@ -23,6 +23,8 @@ _OTHERWISE = (
     "So geschrieben ({count}) sieht es aus wie „{usual}“, zählt aber getrennt, denn Leerzeichen oder Großschreibung "
     "weichen ab: bitte angleichen."
 )
+_MOST = 1_000
+"""Spellings told of a column: more of them tell nothing new."""
 _SPELLINGS = rf"""
     WITH told AS (
         SELECT {{name}} AS value, count(*) AS rows FROM typed WHERE is_kept AND {{name}} IS NOT NULL GROUP BY value),
@@ -32,7 +34,7 @@ _SPELLINGS = rf"""
         SELECT *, first_value(value) OVER usually AS usual, row_number() OVER usually AS place
         FROM (SELECT *, lower(regexp_replace(seen, '[{WHITE_SPACE}]+', ' ', 'g')) AS looks FROM alike)
         WINDOW usually AS (PARTITION BY looks ORDER BY rows DESC, value))
-    SELECT value, rows, usual FROM ranked WHERE place > 1 ORDER BY usual, place"""
+    SELECT value, rows, usual FROM ranked WHERE place > 1 ORDER BY usual, place LIMIT {_MOST}"""
 _UNNAMED = (
     "Eine Spalte ohne Namen enthält Werte, vielleicht trennt das Komma auch Nachkommastellen: bitte mit Semikolon "
     "exportieren oder der Spalte einen Namen geben."
