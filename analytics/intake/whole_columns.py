@@ -25,15 +25,14 @@ _OTHERWISE = (
 )
 _MOST = 1_000
 """Spellings told of a column: more of them tell nothing new."""
-_SPELLINGS = rf"""
+_SEEN = f"regexp_replace(nfc_normalize(value), '[{_SOFT}]', '', 'g')"
+_LOOKS = f"lower(regexp_replace({_SEEN}, '[{WHITE_SPACE}]+', ' ', 'g'))"
+_SPELLINGS = f"""
     WITH told AS (
         SELECT {{name}} AS value, count(*) AS rows FROM typed WHERE is_kept AND {{name}} IS NOT NULL GROUP BY value),
-    alike AS (
-        SELECT *, regexp_replace(nfc_normalize(value), '[{_SOFT}]', '', 'g') AS seen FROM told),
     ranked AS (
-        SELECT *, first_value(value) OVER usually AS usual, row_number() OVER usually AS place
-        FROM (SELECT *, lower(regexp_replace(seen, '[{WHITE_SPACE}]+', ' ', 'g')) AS looks FROM alike)
-        WINDOW usually AS (PARTITION BY looks ORDER BY rows DESC, value))
+        SELECT value, rows, first_value(value) OVER usually AS usual, row_number() OVER usually AS place
+        FROM told WINDOW usually AS (PARTITION BY {_LOOKS} ORDER BY rows DESC, value))
     SELECT value, rows, usual FROM ranked WHERE place > 1 ORDER BY usual, place LIMIT {_MOST}"""
 _UNNAMED = (
     "Eine Spalte ohne Namen enthält Werte, vielleicht trennt das Komma auch Nachkommastellen: bitte mit Semikolon "
