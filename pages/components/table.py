@@ -30,13 +30,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Source(NamedTuple):
-    """Where figures come from: the export, its Stand, what licences ask to be said, and the part of the selection that
-    applies (None = all of it)."""
+    """Where figures come from: the export, its Stand, what licences ask to be said, the part of the selection that
+    applies (None = all of it), and the names of the questions that were asked."""
 
     file: str
     as_of: dt.date | None
     credits: Sequence[str] = ()
     scope: str | None = None
+    figures: Sequence[str] = ()
 
 
 class Extra(NamedTuple):
