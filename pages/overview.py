@@ -10,13 +10,13 @@ from analytics.figures.broadband import spread as broadband_figures
 from analytics.figures.costs import blocks as cost_figures
 from analytics.figures.measures import status as measure_figures
 from analytics.figures.overview import decisions as decision_figures
+from analytics.figures.overview.decisions import Card
 from analytics.figures.overview.lead import Fact, lead
 from analytics.figures.overview.tiles import Tile, overdue, tiles
 from analytics.queries import broadband, measures, overview
 from analytics.reference import reference
 from analytics.tables import Table
-from pages.components import blocks, chart, no_answer
-from pages.components import table as tables
+from pages.components import blocks, change_list, chart, decision_cards, no_answer
 from pages.components.chart import Answer
 from pages.components.filter_bar import filter_bar
 from pages.components.once import once
@@ -36,14 +36,15 @@ class Head(NamedTuple):
     lead: tuple[Fact, ...]
     tiles: tuple[Tile, ...]
     decide: str
+    cards: tuple[Card, ...]
     decisions: Table
     how_many: str
 
 
 def derive_head() -> Head:
-    """Key figures with their change since the date before, and what is to be decided."""
+    """Key figures with their change, and what is critical or to be decided."""
     kpis = overview.kpis(view.engine, view.selection)
-    previous = overview.kpis(view.engine, view.selection.on(view.previous)) if view.previous else None
+    previous = overview.kpis(view.engine, view.selection.on(view.since)) if view.since else None
     decisions = overview.decisions(view.engine, view.selection)
     return Head(
         kpis.as_of,
@@ -52,6 +53,7 @@ def derive_head() -> Head:
         lead(kpis, previous, overdue(decisions)),
         tiles(kpis, previous, decisions, view.engine.thresholds),
         decision_figures.decisions_sentence(decisions),
+        decision_figures.decision_cards(decisions),
         decision_figures.decisions_table(decisions),
         measure_figures.how_many(measures.by_status(view.engine, view.selection)),
     )
@@ -65,7 +67,7 @@ def spent(head: Head) -> Answer:
         "Balken im Rahmen des Ansatzes",
         cost_figures.plan_vs_actual(amounts, head.year, chart.theme()),
         cost_figures.plan_vs_actual_table(amounts, head.year),
-        Source("kosten.csv", head.costs_as_of),
+        Source("kosten.csv", head.costs_as_of, figures=("overview/cost_blocks",)),
         cost_figures.BUDGET_LEGEND,
     )
 
@@ -79,7 +81,13 @@ def connected() -> Answer:
         "Zwei Linien",
         broadband_figures.trend(shares, chart.theme()),
         broadband_figures.trend_table(shares),
-        Source("breitband.csv", broadband_figures.trend_as_of(shares), credits, WHOLE_CITY),
+        Source(
+            "breitband.csv",
+            broadband_figures.trend_as_of(shares),
+            credits,
+            WHOLE_CITY,
+            ("broadband/trend", "broadband/sources"),
+        ),
     )
 
 
@@ -91,8 +99,13 @@ def of_measures() -> None:
 
     blocks.section("Entscheidungsbedarf", "offene Maßnahmen, die dringendste Frist zuerst")
     blocks.sentence(head.decide)
-    if head.decisions.rows:
-        tables.show(view, head.decisions, Source("massnahmen.csv", head.as_of), link=view.measure_link)
+    if head.cards:
+        decision_cards.show(view, head.cards)
+        source = Source("massnahmen.csv", head.as_of, figures=("overview/decisions",))
+        chart.folded_table(view, head.decisions, source, view.measure_link)
+
+    if view.since:
+        change_list.show(view, view.since, head.as_of)
 
     blocks.section("Maßnahmen und Geld", head.how_many)
     left, right = blocks.pair("measures")

@@ -92,9 +92,13 @@ def measure(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
 
 
 def since(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
-    """The delivery date to compare with: the latest at or before `since`, by default the measures' previous one."""
+    """The delivery date to compare with, and the measures that belonged to the selection on it.
+
+    It is the latest at or before `since`, by default the measures' previous one.
+    """
     dates = [day for day in engine.reporting_dates("measures") if day <= date]
     day = min(asked.since, date) if asked.since else (dates[-2] if len(dates) > 1 else None)
     if day is None:
         raise NoSuchDate("Es gibt noch keinen früheren Stichtag zum Vergleich: bitte eine zweite Lieferung abwarten.")
-    return {"since": engine.asked("measures", day)}
+    before = engine.asked("measures", day)
+    return {"since": before, "selected_before": selected(engine, asked, before)["selected"]}

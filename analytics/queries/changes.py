@@ -22,7 +22,7 @@ class Change(NamedTuple):
     new: str | None
 
 
-SINCE = Figure("changes/since", "measures", Change, answer.since)
+SINCE = Figure("changes/since", "measures", Change, answer.selected, answer.since)
 
 
 def since(engine: Engine, selection: Selection = EVERYTHING, day: dt.date | None = None) -> pd.DataFrame:

@@ -57,13 +57,26 @@ class CostBlock(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """An open decision; days_overdue counts at the reporting date, 0 = still in time, None = without a deadline."""
+    """An open measure that is red or names a decision: cause, effect, options, deadline and who; None = not reported.
+
+    days_overdue counts at the reporting date, 0 = still in time, None = without a deadline.
+    """
 
     measure_id: str
     title: str
-    decision_needed: str
+    field_of_action: str
+    department: str
+    computed_rating: str
+    reported_rating: str
+    rule: str
+    reason: str | None
+    impact: str | None
+    options: str | None
+    mitigation: str | None
+    decision_needed: str | None
     decision_due: dt.date | None
     days_overdue: int | None
+    owner: str | None
 
 
 KPIS = Figure("overview/kpis", "measures", Kpis, selected, city)
@@ -83,5 +96,5 @@ def cost_blocks(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFra
 
 
 def decisions(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
-    """One Decision per open decision, the most urgent first."""
+    """One Decision per open measure that is red or names a decision, the most urgent first."""
     return DECISIONS.frame(engine, Asked(selection))

@@ -15,12 +15,27 @@ import streamlit as st
 from analytics.filters import DAY, DIMENSIONS, Address, Selection, selection_of
 
 SNAPSHOT_KEY = "stand"
+SINCE = "seit"
+"""The earlier day to compare with."""
 CARRIED = (SNAPSHOT_KEY, DAY, *(dimension.address for dimension in DIMENSIONS))
 """What stays when the reader goes to another page."""
 LIST_CHOICES = ("suche", "sortierung")
 """What changes nothing but a list: its search and its order."""
 PAGE_CHOICES = (
-    *("nr", "zeitplan", "jahr", "gliederung", "technik", "mbits", "gruppe", "datei", "schwere", "spalte"),
+    *(
+        SINCE,
+        "frage",
+        "nr",
+        "zeitplan",
+        "jahr",
+        "gliederung",
+        "technik",
+        "mbits",
+        "gruppe",
+        "datei",
+        "schwere",
+        "spalte",
+    ),
     *LIST_CHOICES,
 )
 """What a page adds of its own; any other name in an address means nothing to us."""

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics import formats
+from analytics.figures.measures.measure_sheet import Line
 from analytics.figures.overview.lead import Fact
 from analytics.figures.overview.tiles import Tile
 from pages.components.session import View
@@ -73,6 +74,16 @@ def section(title: str, aside: str = "") -> None:
 def sentence(text: str) -> None:
     """The generated answer above a chart or a table."""
     html(f'<p class="db-answer">{escape(text)}</p>')
+
+
+def lines_html(lines: Iterable[Line], kind: str = "") -> str:
+    """What is asked and what is known of it, as a list; each line in its voice."""
+    return f'<dl class="db-lines {kind}">{"".join(map(_line, lines))}</dl>'
+
+
+def _line(line: Line) -> str:
+    voice = f' class="db-{line.voice}"' if line.voice else ""
+    return f"<div><dt>{escape(line.label)}</dt><dd{voice}>{escape(line.text)}</dd></div>"
 
 
 def kpi_row(view: View, tiles: Iterable[Tile]) -> None:

@@ -119,6 +119,12 @@ def _listed(legend: Sequence[LegendEntry]) -> str:
     return f'<ul class="db-legend">{swatches}</ul>' if legend else ""
 
 
+def folded_table(view: View, table: Table, source: Source, link: Link | None = None) -> None:
+    """A table that a reader opens, and where it comes from."""
+    _table(view, table, source, link)
+    tables.source_note(view, source)
+
+
 @st.fragment
 def _table(view: View, table: Table, source: Source, link: Link | None) -> None:
     """The same numbers as a real table with its files, made when a reader opens it."""

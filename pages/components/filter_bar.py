@@ -8,33 +8,37 @@ from html import escape
 import streamlit as st
 
 from analytics import formats
-from analytics.filters import DIMENSIONS, EVERYTHING, Dimension, selection_notes
+from analytics.filters import DIMENSIONS, EVERYTHING, Dimension, day_of, selection_notes
 from analytics.queries import selection as selection_queries
 from pages.components import address, blocks
+from pages.components.address import SINCE
 from pages.components.session import View
 
 
 def filter_bar(view: View, *, shows_measures: bool = True, compares: bool = False) -> None:
     """The selection as a sentence, the popover that changes it, and every note about it.
 
-    `shows_measures` = False leaves out what is only true of Maßnahmen; `compares` names the date before.
+    `shows_measures` = False leaves out what is only true of Maßnahmen; `compares` names the earlier date, to be chosen.
     """
     with st.container(key="stand", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         scope = blocks.scope_of(view) if shows_measures else ""
         blocks.html(f'<p class="db-stand">{_sentence(view, scope, compares)}</p>')
         with st.popover("Auswahl ändern"):
             _choose_day(view)
+            if compares and view.earlier:
+                _choose_since(view)
             for dimension in DIMENSIONS:
                 _choose(view, dimension)
             with st.container(key="selection-done"):
                 blocks.html('<button class="db-close" type="button">Schließen</button>')  # acts in static/reach.js
-    for note in (*view.notes, *(_notes(view) if shows_measures else ())):
+    compared = _since_notes(view) if compares else ()
+    for note in (*view.notes, *compared, *(_notes(view) if shows_measures else ())):
         blocks.html(f'<div class="db-note" role="status"><p>{escape(note)}</p></div>')
 
 
 def _sentence(view: View, scope: str, compares: bool) -> str:
     stand = f"Stand {formats.day(view.as_of)}" if view.as_of else _no_stand(view.selection.day)
-    compared = f", verglichen mit {formats.day(view.previous)}" if compares and view.previous else ""
+    compared = f", verglichen mit {formats.day(view.since)}" if compares and view.since else ""
     sample = f' <span class="db-sample">{blocks.sample_label(view)}</span>' if blocks.sample_label(view) else ""
     said = f"{scope} {view.selection.sentence()}.".lstrip()
     return f"<b>{stand}</b>{compared}. {escape(said)}{_reset(view)}{sample}"
@@ -76,6 +80,35 @@ def _choose_day(view: View) -> None:
 def _write_day(state: str) -> None:
     day: dt.date | None = st.session_state[state]
     address.narrow(lambda selection: selection.on(day))
+
+
+def _choose_since(view: View) -> None:
+    """The day compared with; the one before is what nobody has to ask for."""
+    state = "selection since"
+    st.session_state[state] = view.since
+    st.selectbox(
+        "Verglichen mit",
+        view.earlier,
+        key=state,
+        format_func=formats.day,
+        on_change=_write_since,
+        args=(state, view.earlier[0]),
+    )
+
+
+def _write_since(state: str, usual: dt.date) -> None:
+    day: dt.date = st.session_state[state]
+    address.go({SINCE: [] if day == usual else [day.isoformat()]})
+
+
+def _since_notes(view: View) -> tuple[str, ...]:
+    """What is compared with instead of the day asked."""
+    asked = view.own.get(SINCE, ())
+    if not asked or view.since is None or day_of(asked) == view.since:
+        return ()
+    return (
+        f"Zum Vergleich mit „{asked[-1][:20]}“ gibt es keinen Stand. Verglichen wird mit {formats.day(view.since)}.",
+    )
 
 
 def _choose(view: View, dimension: Dimension) -> None:

@@ -16,11 +16,11 @@ import streamlit as st
 from analytics import formats
 from analytics.engine import Engine, open_snapshot
 from analytics.errors import NothingPublished
-from analytics.filters import DAY, EVERYTHING, Address, Selection, selection_of
+from analytics.filters import DAY, EVERYTHING, Address, Selection, day_of, selection_of
 from analytics.settings import Settings
 from analytics.store import Snapshot, Store
 from pages.components import address
-from pages.components.address import SNAPSHOT_KEY
+from pages.components.address import SINCE, SNAPSHOT_KEY
 
 NOTHING = (
     "Es ist noch kein Datenstand veröffentlicht. Wer die Digitalbilanz betreibt, veröffentlicht mit "
@@ -57,10 +57,16 @@ class View:
         return _latest(self.engine.reporting_dates("measures"), self.selection.day)
 
     @property
-    def previous(self) -> dt.date | None:
-        """The measures' reporting date before it."""
-        before = self.as_of - dt.timedelta(days=1) if self.as_of else None
-        return _latest(self.engine.reporting_dates("measures"), before) if before else None
+    def earlier(self) -> tuple[dt.date, ...]:
+        """The measures' reporting dates before it, the newest first."""
+        dates = self.engine.reporting_dates("measures")
+        return tuple(day for day in reversed(dates) if self.as_of and day < self.as_of)
+
+    @property
+    def since(self) -> dt.date | None:
+        """The reporting date to compare with: that of the address, by default the one before; None without any."""
+        asked = day_of(self.own.get(SINCE, ()))
+        return next((day for day in self.earlier if asked is None or day <= asked), next(iter(self.earlier), None))
 
     def address(self, selection: Selection | None = None, page: str = "", **more: str | Sequence[str]) -> str:
         """A link that shows this selection (or another) in the same snapshot, on this page or another."""

@@ -18,6 +18,7 @@ PARTS = (
     "notes",
     "waiting",
     "reading",
+    "overview",
     "measures",
     "costs",
     "broadband",

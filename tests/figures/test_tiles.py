@@ -10,7 +10,7 @@ import pytest
 
 from analytics.figures.overview.lead import lead
 from analytics.figures.overview.tiles import Change, overdue, tiles
-from analytics.queries.overview import Decision, Kpis
+from analytics.queries.overview import Kpis
 from analytics.reference import Thresholds
 
 LIMITS = Thresholds(90, 30, Decimal(110), Decimal(105), Decimal(20))
@@ -47,16 +47,19 @@ BEFORE = NOW._replace(
     measures_late=9,
     decisions_open=5,
     rating_red_computed=7,
+    measures_completed=15,
     budget_year=2020,
-    gigabit_pct=95.53,
-    gigabit_as_of=dt.date(2020, 12, 31),
+    fibre_pct=27.42,
+    fibre_as_of=dt.date(2020, 12, 31),
 )
-NOTHING = {"budget_eur": None, "available_eur": None, "gigabit_pct": None, "gigabit_as_of": None}
+NOTHING = {"budget_eur": None, "available_eur": None, "fibre_pct": None, "fibre_as_of": None}
 
 
 OPEN = pd.DataFrame(
-    [Decision("1", "", "", None, None)] + [Decision("2", "", "", NOW.as_of, days) for days in (0, 15, 41)],
-    columns=list(Decision._fields),
+    {
+        "decision_needed": [None, "a", "b", "c", "d"],
+        "days_overdue": [60, None, 0, 15, 41],  # the first one is red, and its deadline is of no decision
+    }
 )
 
 
@@ -111,18 +114,25 @@ def test_an_unchanged_count_names_the_day_since() -> None:
 
 
 def test_changes_judge_in_words_where_a_direction_is_good_or_bad() -> None:
-    late, red, decisions, money, gigabit, fibre = (tile.change for tile in tiles(NOW, BEFORE, OPEN, LIMITS))
+    done, late, red, decisions, money, fibre = (tile.change for tile in tiles(NOW, BEFORE, OPEN, LIMITS))
+    assert done == Change("3 mehr", "▲", "besser")
     assert late == Change("3 mehr", "▲", "schlechter")
     assert red == Change("unverändert")
     assert decisions == Change("1 weniger", "▼", "besser")
     assert money == Change("erster Wert des Jahres")
-    assert gigabit == Change("0,8\u00a0Punkte mehr", "▲", "besser")
-    assert fibre == Change("kein neuerer Stand")
+    assert fibre == Change("0,8\u00a0Punkte mehr", "▲", "besser")
+
+
+def test_a_stand_that_has_not_moved_is_no_change() -> None:
+    assert tiles(NOW, NOW, OPEN, LIMITS)[-1].change == Change("kein neuerer Stand")
+    assert tiles(NOW, NOW._replace(measures_completed=20), OPEN, LIMITS)[0].change == Change(
+        "2 weniger", "▼", "schlechter"
+    )
 
 
 def test_spent_money_is_a_change_without_a_judgement() -> None:
     earlier = BEFORE._replace(budget_year=2021, available_eur=2_000_000.0)
-    assert tiles(NOW, earlier, OPEN, LIMITS)[3].change == Change("1,19\u00a0Mio.\u00a0€ weniger", "▼")
+    assert tiles(NOW, earlier, OPEN, LIMITS)[4].change == Change("1,19\u00a0Mio.\u00a0€ weniger", "▼")
 
 
 def test_without_an_earlier_date_nothing_is_compared() -> None:
@@ -131,9 +141,10 @@ def test_without_an_earlier_date_nothing_is_compared() -> None:
 
 
 def test_shares_stand_beside_what_they_are_a_part_of() -> None:
-    late, red, decisions, money, _, fibre = tiles(NOW, None, OPEN, LIMITS)
+    done, late, red, decisions, money, fibre = tiles(NOW, None, OPEN, LIMITS)
+    assert (done.value, done.part_of.replace("\u00a0", " "), done.share_pct) == ("18", "von 60 Maßnahmen", 30)
     assert (late.value, late.part_of, round(late.share_pct or 0, 1)) == ("12", "von 39 offenen", 30.8)
-    assert (decisions.part_of, decisions.share_pct) == ("davon 2 überfällig", 50)
+    assert (decisions.part_of, decisions.share_pct) == ("von 39 offenen, 2 überfällig", 100 * 4 / 39)
     assert red.part_of == "von 60 Maßnahmen, gemeldet 5"
     assert (money.value, money.unit) == ("810", "Tsd.\u00a0€")
     assert money.part_of.replace("\u00a0", " ") == "von 4,62 Mio. € (17,5 %)"
@@ -141,13 +152,13 @@ def test_shares_stand_beside_what_they_are_a_part_of() -> None:
 
 
 def test_missing_values_are_keine_angabe_without_a_bar() -> None:
-    _, _, _, money, gigabit, _ = tiles(NOW._replace(**NOTHING), BEFORE, OPEN, LIMITS)
-    assert (money.value, money.share_pct, gigabit.value, gigabit.share_pct) == ("keine Angabe", None) * 2
-    assert gigabit.part_of == "der Haushalte der ganzen Stadt"
+    *_, money, fibre = tiles(NOW._replace(**NOTHING), BEFORE, OPEN, LIMITS)
+    assert (money.value, money.share_pct, fibre.value, fibre.share_pct) == ("keine Angabe", None) * 2
+    assert fibre.part_of == "der Haushalte der ganzen Stadt"
 
 
 def test_the_rule_names_the_thresholds() -> None:
-    rule = tiles(NOW, None, OPEN, Thresholds(80, 30, Decimal(115), Decimal(105), Decimal(20)))[1].rule
+    rule = tiles(NOW, None, OPEN, Thresholds(80, 30, Decimal(115), Decimal(105), Decimal(20)))[2].rule
     assert "80 Tage" in rule
     assert "115\u00a0%" in rule
 
@@ -162,8 +173,9 @@ def test_no_decision_is_overdue() -> None:
 
 
 def test_shares_across_a_break_in_method_are_not_compared() -> None:
-    now = NOW._replace(gigabit_as_of=dt.date(2019, 6, 30), fibre_as_of=dt.date(2019, 6, 30))
-    before = BEFORE._replace(gigabit_as_of=dt.date(2018, 12, 31), fibre_as_of=dt.date(2019, 3, 31))
-    *_, gigabit, fibre = (tile.change for tile in tiles(now, before, OPEN, LIMITS))
-    assert gigabit == Change("neue Erhebung, nicht vergleichbar")
-    assert fibre == Change("unverändert")
+    now, before = NOW._replace(fibre_as_of=dt.date(2019, 6, 30)), BEFORE._replace(fibre_pct=NOW.fibre_pct)
+    changes = [
+        tiles(now, before._replace(fibre_as_of=day), OPEN, LIMITS)[-1].change
+        for day in (dt.date(2018, 12, 31), dt.date(2019, 3, 31))
+    ]
+    assert changes == [Change("neue Erhebung, nicht vergleichbar"), Change("unverändert")]

@@ -43,7 +43,7 @@ def test_lead_and_tiles_say_what_the_query_answers(open_page: Open, sample_store
     assert f"{kpis.measures_late} von {still_open} offenen Maßnahmen sind verspätet" in shown
     assert f"von {kpis.measures_total} Maßnahmen, gemeldet {kpis.rating_red_reported}" in shown
     assert f"Von {formats.euro_short(kpis.budget_eur)} für {kpis.budget_year}".replace("\u00a0", " ") in shown
-    assert f"der Haushalte der ganzen Stadt, Stand {formats.day(kpis.gigabit_as_of)}" in shown
+    assert f"der Haushalte der ganzen Stadt, Stand {formats.day(kpis.fibre_as_of)}" in shown
 
 
 def test_six_tiles_with_a_rule_each(open_page: Open) -> None:
@@ -78,7 +78,7 @@ def test_three_charts_whose_alternative_text_is_their_answer(open_page: Open) ->
         "Zwei Linien",
     ]
     assert all(f'<p class="db-answer">{str(c["alt"]).partition(": ")[2]}</p>' in shown for c in drawn)
-    assert shown.count("<table>") == shown.count("<caption>") == 4
+    assert shown.count("<table>") == shown.count("<caption>") == 5
 
 
 def test_stand_and_sample_label_stand_at_every_figure(open_page: Open) -> None:
@@ -165,9 +165,61 @@ def test_choosing_a_date_writes_the_address(open_page: Open) -> None:
 
 def test_the_first_date_has_nothing_to_compare_with(open_page: Open) -> None:
     shown = text(open_page(stichtag="2018-06-30"))
-    assert shown.count("kein früherer Stand") == 3
+    assert shown.count("kein früherer Stand") == 4
     assert "verglichen mit" not in shown
     assert "Für die Stadt liegen keine Angaben zu Gigabit und Glasfaser vor." in shown
+
+
+def test_an_earlier_day_can_be_chosen_to_compare_with(open_page: Open) -> None:
+    page = open_page()
+    field = next(box for box in page.selectbox if box.label == "Verglichen mit")
+    assert field.options[0] == "30.06.2021" and field.options[-1] == "30.06.2018"
+    field.set_value(dt.date(2019, 12, 31)).run()
+    assert page.query_params["seit"] == "2019-12-31"
+    assert "verglichen mit 31.12.2019" in text(page) and "als am 31.12.2019" in text(page)
+    assert "Seit dem 31.12.2019 31.12.2019 bis 31.12.2021" in text(page)
+    next(box for box in page.selectbox if box.label == "Verglichen mit").set_value(dt.date(2021, 6, 30)).run()
+    assert "seit" not in page.query_params
+
+
+@pytest.mark.parametrize("asked", ["2021-12-31", "2022-01-01", "2017-01-01", "quatsch", "<b>x</b>"])
+def test_a_day_without_a_stand_to_compare_with_is_told(open_page: Open, asked: str) -> None:
+    shown = text(open_page(seit=asked))
+    assert f"Zum Vergleich mit „{html.escape(asked)}“ gibt es keinen Stand. Verglichen wird mit 30.06.2021." in shown
+    assert "Stand 31.12.2021 , verglichen mit 30.06.2021" in shown
+
+
+def test_a_day_between_two_stands_compares_with_the_one_before_and_says_so(open_page: Open) -> None:
+    shown = text(open_page(seit="2020-09-15"))
+    assert "Zum Vergleich mit „2020-09-15“ gibt es keinen Stand. Verglichen wird mit 30.06.2020." in shown
+
+
+def test_every_open_case_has_a_card_with_its_link(open_page: Open, sample_store: Path) -> None:
+    shown = markup(open_page(ausschuss="EDV"))
+    with open_snapshot(sample_store) as engine:
+        cases = overview.decisions(engine, Selection(committees=("EDV",)))
+    numbers = re.findall(r'<h3><a href="massnahmen\?ausschuss=EDV&amp;nr=([\d.]+)"', shown)
+    assert numbers == list(cases["measure_id"]) and numbers
+
+
+def test_nothing_to_decide_has_no_card(open_page: Open) -> None:
+    shown = text(open_page(bearbeitungsstand="abgeschlossen"))
+    assert "Keine offene Maßnahme ist kritisch" in shown and "db-cards" not in markup(open_page(ampel="grau"))
+
+
+def test_no_change_is_said(open_page: Open, tmp_path: Path) -> None:
+    """The same rows on two dates: only the date differs."""
+    rows = (EXPORTS / "2018-06-30" / "massnahmen.csv").read_text("utf-8").splitlines()
+    for day in ("2018-06-29", "2018-06-30"):
+        folder = tmp_path / "exports" / day
+        folder.mkdir(parents=True)
+        german = ".".join(reversed(day.split("-")))
+        told = [row.replace("30.06.2018;", f"{german};", 1) for row in rows]
+        (folder / "massnahmen.csv").write_text("\n".join([*told, ""]), "utf-8")
+    publish(tmp_path / "exports", Store(tmp_path / "store"))
+    shown = text(open_page(store=tmp_path / "store"))
+    assert "29.06.2018 bis 30.06.2018: keine Änderung" in shown
+    assert "An den Maßnahmen der Auswahl hat sich seither nichts geändert." in shown
 
 
 def test_no_snapshot_says_how_to_publish_one(open_page: Open, tmp_path: Path) -> None:

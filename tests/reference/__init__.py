@@ -32,7 +32,7 @@ class Figure:
 FIGURES = {
     "overview/kpis": Figure("measures", (), f.overview_kpis),
     "overview/cost_blocks": Figure("costs", ("budget_year", "cost_block"), f.overview_cost_blocks),
-    "overview/decisions": Figure("measures", ("decision_due", "measure_id"), f.overview_decisions),
+    "overview/decisions": Figure("measures", (), f.overview_decisions),
     "measures/by_status": Figure("measures", ("field_of_action", "status"), f.measures_by_status),
     "measures/slippage": Figure("measures", ("measure_id",), f.measures_slippage),
     "measures/rating": Figure("measures", ("measure_id",), f.measures_rating),

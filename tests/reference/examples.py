@@ -155,6 +155,25 @@ CHANGES: list[Row] = [
     {"measure_id": "5", "change": "Bearbeitungsstand", "old": "in Umsetzung", "new": "eingestellt"},
     {"measure_id": "5", "change": "Termin", "old": "2020-07-01", "new": "2020-09-01"},
 ]
+TO_DECIDE = plan(
+    measure(D2, "1", end_baseline=D1, end_forecast=D2 + days(100)),
+    measure(D2, "2", end_baseline=D5, decision_needed="Was nun?"),
+    measure(D2, "3", end_baseline=D5, decision_needed="Und das?", decision_due=D2 + days(1)),
+    measure(D2, "4", end_baseline=D5, decision_needed="Wer?", decision_due=D2 - days(2)),
+    measure(D2, "5", end_baseline=D5, reported_rating="rot"),
+    measure(
+        D2, "6", status="abgeschlossen", end_baseline=D1, end_actual=D2, reported_rating="rot", decision_needed="?"
+    ),
+    measure(D2, "7", status="eingestellt", reported_rating="rot"),
+    measure(D2, "8", end_baseline=D5),
+)
+CASES: list[Row] = [
+    {"measure_id": "4", "computed_rating": "rot", "reported_rating": "grau", "days_overdue": 2},
+    {"measure_id": "3", "computed_rating": "grün", "reported_rating": "grau", "days_overdue": 0},
+    {"measure_id": "2", "computed_rating": "grün", "reported_rating": "grau", "days_overdue": None},
+    {"measure_id": "1", "computed_rating": "rot", "reported_rating": "grau", "days_overdue": None},
+    {"measure_id": "5", "computed_rating": "grün", "reported_rating": "rot", "days_overdue": None},
+]
 SECRET = {
     D1: {
         "measures": [
@@ -257,6 +276,16 @@ EXAMPLES = [
     Example("two shifts; a missing forecast is jumped over", SHIFTS, "measures/slippage", TWO_AND_NONE),
     Example("the first baseline stays", HISTORY, "measures/slippage", SLIPPAGE),
     Example("changes", {day: HISTORY[day] | BOOKED[day] for day in BOOKED}, "changes/since", CHANGES),
+    Example(
+        "changes of a selection: what belongs to it now, and what vanished from it",
+        {day: HISTORY[day] | BOOKED[day] for day in BOOKED},
+        "changes/since",
+        [row for row in CHANGES if row["measure_id"] in ("1", "2", "3")],
+        {"selection": Selection(statuses=("in Umsetzung",))},
+    ),
+    Example(
+        "red or to be decided, by deadline; what is done needs no decision", TO_DECIDE, "overview/decisions", CASES
+    ),
     Example("the day before is the previous date", NEXT_DAY, "changes/since", PLANNED),
     Example("an empty Ampel is grau", RATED, "changes/since", [{"change": "Ampel", "old": "grau", "new": "rot"}]),
     Example("one day late, half a euro", HALF_EURO, "overview/kpis", [ONE_LATE]),

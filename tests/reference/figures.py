@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 from tests.reference.broadband import CITY, PLACE, city_gigabit, coverage_pct, current_broadband, known_broadband
@@ -81,14 +82,27 @@ def overview_cost_blocks(q: Question) -> list[Row]:
     ]
 
 
+DECISION = (
+    "measure_id", "title", "field_of_action", "department", "computed_rating", "reported_rating", "rule", "reason",
+    "impact", "options", "mitigation", "decision_needed", "decision_due", "days_overdue", "owner",
+)  # fmt: skip
+
+
 def overview_decisions(q: Question) -> list[Row]:
-    """overview/decisions: open measures with a decision needed; days overdue at as_of, never negative."""
-    return [
-        {name: row[name] for name in ("measure_id", "title", "decision_needed", "decision_due")}
-        | {"days_overdue": max((row["as_of"] - row["decision_due"]).days, 0) if row["decision_due"] else None}
-        for row in selected_measures(q)
-        if row["status"] in OPEN and row["decision_needed"] is not None
-    ]
+    """overview/decisions: open measures that are red (computed or reported) or name a decision; the most urgent first.
+
+    Days overdue at as_of, never negative. `place` stands for the order: deadline, decision, delay.
+    """
+    answer = []
+    for row in selected_measures(q):
+        colour, rule = rating(q, row)
+        if row["status"] in OPEN and (row["decision_needed"] is not None or "rot" in (colour, reported(row))):
+            due = row["decision_due"]
+            overdue = max((row["as_of"] - due).days, 0) if due else None
+            said = {"computed_rating": colour, "reported_rating": reported(row), "rule": rule, "days_overdue": overdue}
+            place = (due or dt.date.max, row["decision_needed"] is None, -(days_late_valid(q, row) or 0))
+            answer.append((place, row["measure_id"], row | said))
+    return [{name: row[name] for name in DECISION} for _, _, row in sorted(answer, key=lambda found: found[:2])]
 
 
 def measures_by_status(q: Question) -> list[Row]:
@@ -176,13 +190,19 @@ def broadband_sources(q: Question) -> list[Row]:
 
 
 def changes_since(q: Question) -> list[Row]:
-    """changes/since: measures at as_of against the latest reporting date ≤ S; neu and entfallen stand alone."""
+    """changes/since: measures at as_of against the latest reporting date ≤ S; neu and entfallen stand alone.
+
+    A selection takes the measures that belong to it now, and the vanished ones that belonged to it then.
+    """
     before = since_date(q)
+    then_asked = replace(q, day=min(q.since or before, q.day))
     old, new = ({row["measure_id"]: row for row in q.measures(day)} for day in (before, q.as_of))
-    costs_before = q.deliveries.latest("costs", min(q.since or before, q.day))
-    answer = [change(name, "neu") for name in new.keys() - old.keys()]
-    answer += [change(name, "entfallen") for name in old.keys() - new.keys()]
-    for name in old.keys() & new.keys():
+    costs_before = q.deliveries.latest("costs", then_asked.day)
+    chosen = {row["measure_id"] for row in selected_measures(q)}
+    chosen_before = {row["measure_id"] for row in selected_measures(then_asked)}
+    answer = [change(name, "neu") for name in chosen - old.keys()]
+    answer += [change(name, "entfallen") for name in chosen_before - new.keys()]
+    for name in old.keys() & chosen:
         now, then = facts(q, new[name], q.costs_as_of), facts(q, old[name], costs_before)
         answer += [change(name, what, then[what], now[what]) for what in now if then[what] != now[what]]
     return answer

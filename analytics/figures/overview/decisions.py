@@ -1,42 +1,137 @@
-"""What has to be decided, the most urgent first, from the frame of overview/decisions."""
+"""What is critical or has to be decided, the most urgent first, from the frame of overview/decisions."""
 
 from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analytics import formats
+from analytics.figures.measures.largest_part import listed
+from analytics.figures.measures.measure_sheet import Line
+from analytics.figures.measures.ratings import marked
+from analytics.figures.overview.tiles import overdue
+from analytics.labels import RATING_MARKS, label
 from analytics.tables import Column, Table
+
+PARTS = {
+    "Ursache": "reason",
+    "Auswirkung": "impact",
+    "Gegenmaßnahme": "mitigation",
+    "Optionen": "options",
+    "Entscheidung": "decision_needed",
+    "Zuständig": "owner",
+}
+"""What whoever decides must know, in the order of a card."""
+DISPENSABLE = ("mitigation",)
+"""What need not be asked for."""
+Row = Mapping[Hashable, Any]
+
+
+class Card(NamedTuple):
+    """One Maßnahme that is critical or waits for a decision; its deadline in words, and what is known or missing."""
+
+    measure_id: str
+    title: str
+    rating: str
+    deadline: str
+    is_overdue: bool
+    place: str
+    rule: str
+    lines: tuple[Line, ...]
 
 
 def decisions_sentence(frame: pd.DataFrame) -> str:
-    """How many decisions are open, how many overdue, and which one is the most urgent."""
+    """How many decisions are open and overdue, which one is the most urgent, and what is red without a decision."""
     if frame.empty:
-        return "Zu keiner offenen Maßnahme ist ein Entscheidungsbedarf gemeldet."
-    late = int((frame["days_overdue"] > 0).sum())
-    one, many = "Entscheidung steht an", "Entscheidungen stehen an"
-    most_urgent = frame.to_dict("records")[0]
-    due = most_urgent["decision_due"]
+        return "Keine offene Maßnahme ist kritisch, und zu keiner ist ein Entscheidungsbedarf gemeldet."
+    needed = frame[frame["decision_needed"].notna()]
+    return f"{_needed(needed)}{_undecided(len(frame) - len(needed))}"
+
+
+def _needed(frame: pd.DataFrame) -> str:
+    if frame.empty:
+        return "Ein Entscheidungsbedarf ist nicht gemeldet."
+    open_ones = formats.count_in_words(len(frame), "Entscheidung steht an", "Entscheidungen stehen an")
+    late = formats.feminine_in_words(overdue(frame))
+    first = frame.to_dict("records")[0]
+    due = first["decision_due"]
     deadline = ", ohne Frist" if formats.is_missing(due) else f", Frist {formats.day(due)}"
     return (
-        f"{formats.count_in_words(len(frame), one, many)}, davon {formats.feminine_in_words(late)} überfällig. "
-        f"Am dringendsten ist {most_urgent['measure_id']} {most_urgent['title']}{deadline}."
+        f"{open_ones}, davon {late} überfällig. Am dringendsten ist {first['measure_id']} {first['title']}{deadline}."
     )
+
+
+def _undecided(number: int) -> str:
+    if not number:
+        return ""
+    those = formats.count(number, "weitere offene Maßnahme ist", "weitere offene Maßnahmen sind")
+    return f" {those} kritisch, ohne dass eine Entscheidung vorgeschlagen ist."
+
+
+def decision_cards(frame: pd.DataFrame) -> tuple[Card, ...]:
+    """One card per row; what is missing says that it must be asked for."""
+    return tuple(map(_card, frame.to_dict("records")))
+
+
+def _card(row: Row) -> Card:
+    is_overdue = not formats.is_missing(row["days_overdue"]) and row["days_overdue"] > 0
+    deadline = _state(row["days_overdue"]) if is_overdue else _deadline(row)
+    place = _place(row, is_overdue=is_overdue)
+    return Card(row["measure_id"], row["title"], _rating(row), deadline, is_overdue, place, _rule(row), _lines(row))
+
+
+def _lines(row: Row) -> tuple[Line, ...]:
+    """What is known, and in one line what must be asked for."""
+    given = [Line(word, str(row[name])) for word, name in PARTS.items() if not formats.is_missing(row[name])]
+    missing = [word for word, name in PARTS.items() if formats.is_missing(row[name]) and name not in DISPENSABLE]
+    return (*given, Line("Es fehlt", f"{listed(missing)}: bitte nachfordern", "wanted")) if missing else tuple(given)
+
+
+def _deadline(row: Row) -> str:
+    due = row["decision_due"]
+    return "ohne Frist" if formats.is_missing(due) else f"bis {formats.day(due)}"
+
+
+def _rating(row: Row) -> str:
+    """The worse of both: one that is reported red is a case for decision whatever the rule says."""
+    return "rot" if "rot" in (row["computed_rating"], row["reported_rating"]) else str(row["computed_rating"])
+
+
+def _place(row: Row, *, is_overdue: bool) -> str:
+    deadline = f"Frist {formats.day(row['decision_due'])}" if is_overdue else ""
+    return " · ".join(filter(None, (row["field_of_action"], f"Dezernat {row['department']}", deadline)))
+
+
+def _rule(row: Row) -> str:
+    """Why the rule says what it says, and what was reported where that is something else."""
+    if row["reported_rating"] == row["computed_rating"]:
+        return str(row["rule"])
+    return f"{row['rule']} Gemeldet ist „{RATING_MARKS[row['reported_rating']].word}“."
 
 
 def decisions_table(frame: pd.DataFrame) -> Table:
-    """One row per open decision; overdue ones say for how long."""
-    rows = tuple(
-        (row["measure_id"], row["title"], row["decision_needed"], row["decision_due"], _state(row["days_overdue"]))
-        for row in frame.to_dict("records")
-    )
+    """One row per card, with everything that is reported."""
     columns = (
         Column("Nr."),
         Column("Maßnahme"),
-        Column("Was ist zu entscheiden?"),
+        Column(label("computed_rating")),
+        Column(label("reported_rating")),
         Column("Frist", "day"),
         Column("Stand der Frist"),
+        *(Column(word) for word in PARTS),
+        Column(label("rule")),
     )
-    return Table("Offene Entscheidungen", columns, rows)
+    return Table("Kritische Maßnahmen und offene Entscheidungen", columns, tuple(_cells(frame.to_dict("records"))))
+
+
+def _cells(rows: Iterable[Row]) -> Iterable[tuple[Any, ...]]:
+    for row in rows:
+        ratings = (marked(row["computed_rating"]), marked(row["reported_rating"]))
+        deadline = (row["decision_due"], _state(row["days_overdue"]))
+        parts = (row[name] for name in PARTS.values())
+        yield (row["measure_id"], row["title"], *ratings, *deadline, *parts, row["rule"])
 
 
 def _state(days_overdue: float | None) -> str:

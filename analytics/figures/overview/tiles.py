@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """Against the previous reporting date: direction as arrow, amount and judgement in words; both may be empty."""
+    """Against an earlier reporting date: direction as arrow, amount and judgement in words; both may be empty."""
 
     words: str
     arrow: str = ""
@@ -49,7 +48,7 @@ def open_measures(kpis: Kpis) -> int:
 
 def overdue(decisions: pd.DataFrame) -> int:
     """How many open decisions have passed their deadline."""
-    return int((decisions["days_overdue"] > 0).sum())
+    return int((decisions["decision_needed"].notna() & (decisions["days_overdue"] > 0)).sum())
 
 
 def more_or_less(difference: int) -> str:
@@ -62,23 +61,39 @@ def more_or_less(difference: int) -> str:
 def tiles(kpis: Kpis, previous: Kpis | None, decisions: pd.DataFrame, limits: Thresholds) -> tuple[Tile, ...]:
     """The six key figures, in reading order."""
     return (
+        _completed_tile(kpis, previous),
         _late_tile(kpis, previous),
         _red_tile(kpis, previous, limits),
         _decision_tile(kpis, previous, overdue(decisions)),
         _money_tile(kpis, previous),
-        _coverage_tile(kpis, previous, "Gigabit, alle Techniken", "gigabit", "mindestens 1.000 Mbit/s, jede Technik."),
-        _coverage_tile(kpis, previous, "Glasfaser (FTTB/H)", "fibre", "Glasfaser bis ins Gebäude, ab 1.000 Mbit/s."),
+        _fibre_tile(kpis, previous),
     )
 
 
-def _count_change(kpis: Kpis, previous: Kpis | None, column: str) -> Change:
-    """For counts of which fewer is better."""
+def _count_change(kpis: Kpis, previous: Kpis | None, column: str, *, more_is: str = "schlechter") -> Change:
+    """More or fewer than before, and whether that is good."""
     if previous is None:
         return Change("kein früherer Stand")
     difference = getattr(kpis, column) - getattr(previous, column)
     if not difference:
         return Change(more_or_less(0))
-    return Change(more_or_less(difference), *(("▲", "schlechter") if difference > 0 else ("▼", "besser")))
+    fewer_is = "schlechter" if more_is == "besser" else "besser"
+    return Change(more_or_less(difference), *(("▲", more_is) if difference > 0 else ("▼", fewer_is)))
+
+
+def _completed_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
+    return Tile(
+        "Abgeschlossen",
+        formats.number(kpis.measures_completed),
+        "",
+        f"von {formats.count(kpis.measures_total, 'Maßnahme', 'Maßnahmen')}",
+        formats.share(kpis.measures_completed, kpis.measures_total),
+        _count_change(kpis, previous, "measures_completed", more_is="besser"),
+        "Nur was als abgeschlossen gemeldet ist; halb Fertiges zählt nicht. Zurückgestellte und eingestellte Maßnahmen "
+        "bleiben in der Gesamtzahl.",
+        "massnahmen",
+        {"bearbeitungsstand": "abgeschlossen"},
+    )
 
 
 def _late_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
@@ -116,10 +131,10 @@ def _decision_tile(kpis: Kpis, previous: Kpis | None, late: int) -> Tile:
         "Offene Entscheidungen",
         formats.number(kpis.decisions_open),
         "",
-        f"davon {formats.number(late)} überfällig",
-        formats.share(late, kpis.decisions_open),
+        f"von {formats.number(open_measures(kpis))} offenen, {formats.number(late)} überfällig",
+        formats.share(kpis.decisions_open, open_measures(kpis)),
         _count_change(kpis, previous, "decisions_open"),
-        "Geplante oder laufende Maßnahmen, zu denen ein Entscheidungsbedarf gemeldet ist. "
+        "Geplante oder laufende Maßnahmen, die einen Entscheidungsbedarf melden. "
         "Überfällig: Die Frist liegt vor dem Stichtag.",
         "massnahmen",
         {"sortierung": "frist"},
@@ -155,33 +170,33 @@ def _money_change(kpis: Kpis, previous: Kpis | None) -> Change:
     return Change(words, "▲" if difference > 0 else "▼")
 
 
-def _coverage_tile(kpis: Kpis, previous: Kpis | None, label: str, name: str, rule: str) -> Tile:
-    share, as_of = getattr(kpis, f"{name}_pct"), getattr(kpis, f"{name}_as_of")
-    value, _, unit = formats.percent(share).partition(formats.NBSP)
+def _fibre_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
+    value, _, unit = formats.percent(kpis.fibre_pct).partition(formats.NBSP)
+    stand = f", Stand{formats.NBSP}{formats.day(kpis.fibre_as_of)}" if kpis.fibre_as_of else ""
     return Tile(
-        label,
+        "Glasfaser (FTTB/H)",
         value,
         unit,
-        "der Haushalte der ganzen Stadt" + (f", Stand{formats.NBSP}{formats.day(as_of)}" if as_of else ""),
-        share,
-        _coverage_change(share, as_of, previous, name),
-        f"Anteil der Privathaushalte in der Stadt: {rule}",
+        f"der Haushalte der ganzen Stadt{stand}",
+        kpis.fibre_pct,
+        _fibre_change(kpis, previous),
+        "Anteil der Privathaushalte in der Stadt, bei denen Glasfaser bis ins Gebäude liegt, ab 1.000 Mbit/s. "
+        "Eine Zahl der Haushalte nennt der Breitbandatlas nicht.",
         "breitband",
-        {"technik": {"gigabit": "alle", "fibre": "FTTB/H"}[name]},
+        {"technik": "FTTB/H"},
     )
 
 
-def _coverage_change(share: float | None, as_of: dt.date | None, previous: Kpis | None, name: str) -> Change:
-    before = None if previous is None else getattr(previous, f"{name}_pct")
-    if share is None:
+def _fibre_change(kpis: Kpis, previous: Kpis | None) -> Change:
+    if kpis.fibre_pct is None:
         return Change("")
-    if before is None:
+    if previous is None or previous.fibre_pct is None:
         return Change("kein früherer Stand")
-    if getattr(previous, f"{name}_as_of") == as_of:
+    if previous.fibre_as_of == kpis.fibre_as_of:
         return Change("kein neuerer Stand")
-    if as_of and not same_method(getattr(previous, f"{name}_as_of"), as_of):
+    if previous.fibre_as_of and kpis.fibre_as_of and not same_method(previous.fibre_as_of, kpis.fibre_as_of):
         return Change("neue Erhebung, nicht vergleichbar")
-    difference = round(share - before, 1)
+    difference = round(kpis.fibre_pct - previous.fibre_pct, 1)
     if not difference:
         return Change("unverändert")
     words = f"{formats.points(abs(difference))} {'mehr' if difference > 0 else 'weniger'}"

@@ -1,4 +1,5 @@
 -- What changed between two dates? One row per measure and kind of change; new and vanished measures stand alone.
+-- A selection takes the measures that belong to it now, and the vanished ones that belonged to it then.
 WITH compared AS (
     SELECT coalesce(now.measure_id, former.measure_id) AS measure_id,
            CASE WHEN former.measure_id IS NULL THEN 'neu' WHEN now.measure_id IS NULL THEN 'entfallen' END AS only_change,
@@ -10,6 +11,8 @@ WITH compared AS (
            CAST(CAST(now.budget_eur AS DECIMAL(38, 2)) AS VARCHAR) AS budget_now
     FROM (SELECT * FROM standings WHERE asked = $asked) AS now
     FULL JOIN (SELECT * FROM standings WHERE asked = $since) AS former ON former.measure_id = now.measure_id
+    WHERE $everything OR list_contains(CAST($selected AS VARCHAR[]), now.measure_id)
+       OR (now.measure_id IS NULL AND list_contains(CAST($selected_before AS VARCHAR[]), former.measure_id))
 ),
 kinds AS (
     SELECT measure_id, kind.change, only_change,
