@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from analytics.figures.quality import delivery_books
@@ -40,7 +38,7 @@ def set_aside() -> Answer:
         "Balken",
         delivery_books.rows_set_aside(books, chart.theme()),
         delivery_books.books_table(books),
-        source,
+        source._replace(figures=("quality/books",)),
     )
 
 
@@ -72,7 +70,7 @@ def every_finding() -> None:
         blocks.html(tables.table_html(finding_lists.findings_on_screen(listed)))
     narrowed_to = f"{SCOPE}; {finding_lists.scope(file, severity, column)}"
     tables.downloads(view, finding_lists.findings_table(listed), source._replace(scope=narrowed_to))
-    blocks.html(f'<p class="db-source">{escape(tables.source_line(view, source))}</p>')
+    tables.source_note(view, source)
 
 
 view = open_view()
@@ -82,7 +80,7 @@ deliveries = view.whole_city()
 books = quality.books(deliveries.engine, deliveries.selection)
 found = quality.findings(deliveries.engine, deliveries.selection)
 day = view.engine.asked("deliveries", view.selection.day)
-source = Source(", ".join(quality_figures.FILES.values()), day, scope=SCOPE)
+source = Source(", ".join(quality_figures.FILES.values()), day, scope=SCOPE, figures=("quality/findings",))
 blocks.page_head("Wie vollständig sind die Lieferungen?", delivery_books.lead(books, day))
 if not books.empty:  # a limited role gets no rows; the lead says why
     charts()

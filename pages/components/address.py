@@ -17,6 +17,8 @@ from analytics.filters import DAY, DIMENSIONS, Address, Selection, selection_of
 SNAPSHOT_KEY = "stand"
 SINCE = "seit"
 """The earlier day to compare with."""
+QUESTION, NUMBER = "frage", "nr"
+"""A figure that is to explain itself; a Maßnahme."""
 CARRIED = (SNAPSHOT_KEY, DAY, *(dimension.address for dimension in DIMENSIONS))
 """What stays when the reader goes to another page."""
 LIST_CHOICES = ("suche", "sortierung")

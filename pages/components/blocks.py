@@ -25,6 +25,8 @@ ABOUT = (
 NOTHING = "Hier gibt es nichts zu zeigen"
 ONCE, _DRAWN = ("<h1", "<footer"), "what the page has once"
 """What a page may have once only, and where a run notes what stands already."""
+TILES = ("overview/kpis",)
+"""The question behind every key figure."""
 TONES = {"besser": "better", "schlechter": "worse", "": ""}
 
 
@@ -104,7 +106,8 @@ def _kpi(view: View, tile: Tile) -> str:
         f'<span class="v{missing}">{escape(tile.value)}<small>{formats.NBSP}{escape(tile.unit)}</small></span>'
         f'<span class="x">{escape(tile.part_of)}</span>{_bar(tile.share_pct)}'
         f'<span class="d">{arrow}<b>{escape(change.words)}</b>{judgement}</span>'
-        f"<details><summary>Regel</summary><p>{escape(tile.rule)}</p></details></li>"
+        f'<div class="db-why"><details><summary>Regel</summary><p>{escape(tile.rule)}</p></details>'
+        f'<a href="{escape(view.question_link(TILES))}" target="_self">So gerechnet</a></div></li>'
     )
 
 

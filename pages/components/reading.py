@@ -96,9 +96,19 @@ def foundations(views: Iterable[View]) -> None:
     html(f'<div class="db-reading">{rows}</div>')
 
 
-def _sql(text: str) -> str:
-    code = f'<pre tabindex="0"><code translate="no">{escape(text)}</code></pre>'
-    return f"<details><summary>SQL</summary>{code}</details>"
+def sql(parts: Iterable[Entry | View]) -> None:
+    """The SQL of a question open, what it stands on behind it."""
+    first, *views = parts
+    below = "".join(_sql(view.sql, f"Grundlage {view.name}") for view in views)
+    html(f"{_code(first.sql)}{below}")
+
+
+def _code(text: str) -> str:
+    return f'<pre tabindex="0"><code translate="no">{escape(text)}</code></pre>'
+
+
+def _sql(text: str, title: str = "SQL") -> str:
+    return f"<details><summary>{escape(title)}</summary>{_code(text)}</details>"
 
 
 def checks(rules: dict[str, Sequence[Check]]) -> None:

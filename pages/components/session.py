@@ -20,7 +20,7 @@ from analytics.filters import DAY, EVERYTHING, Address, Selection, day_of, selec
 from analytics.settings import Settings
 from analytics.store import Snapshot, Store
 from pages.components import address
-from pages.components.address import SINCE, SNAPSHOT_KEY
+from pages.components.address import NUMBER, QUESTION, SINCE, SNAPSHOT_KEY
 
 NOTHING = (
     "Es ist noch kein Datenstand veröffentlicht. Wer die Digitalbilanz betreibt, veröffentlicht mit "
@@ -76,6 +76,11 @@ class View:
     def measure_link(self, measure_id: str) -> str:
         """The address of a measure's own view."""
         return self.address(page="massnahmen", nr=measure_id)
+
+    def question_link(self, figures: Sequence[str]) -> str:
+        """The address at which figures explain themselves, for what is asked here."""
+        own = {name: self.own[name] for name in (SINCE, NUMBER) if name in self.own}
+        return self.address(page="methodik", **{QUESTION: tuple(figures)}, **own)
 
     def whole_link(self) -> str:
         """This page with the selection lifted; the day and what the page itself asks stay."""

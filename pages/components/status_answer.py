@@ -21,6 +21,6 @@ def status_answer(view: View) -> Answer:
         "Gestapelte Balken",
         status.status_by_field(counts, chart.theme(), fields),
         status.status_table(counts, fields),
-        Source("massnahmen.csv", view.as_of),
+        Source("massnahmen.csv", view.as_of, figures=("measures/by_status",)),
         status.STATUS_LEGEND,
     )

@@ -56,8 +56,9 @@ def source_line(view: View, source: Source) -> str:
 
 def source_note(view: View, source: Source, hint: str = "") -> None:
     """The line under a chart or a table."""
-    on_screen = f'<span class="db-hint"> · {escape(hint)}</span>' if hint else ""
-    blocks.html(f'<p class="db-source">{escape(source_line(view, source))}{on_screen}</p>')
+    explained = f' · <a href="{escape(view.question_link(source.figures))}" target="_self">So gerechnet</a>'
+    on_screen = f"{f' · {escape(hint)}' if hint else ''}{explained if source.figures else ''}"
+    blocks.html(f'<p class="db-source">{escape(source_line(view, source))}<span class="db-hint">{on_screen}</span></p>')
 
 
 def show(view: View, table: Table, source: Source, link: Link | None = None) -> None:

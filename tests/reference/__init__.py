@@ -56,6 +56,7 @@ FIGURES = {
     "selection/measures": Figure("measures", ("measure_id",), chosen_rows.selection_measures),
     "table/measures": Figure("measures", ("as_of", "measure_id"), f.table_measures),
     "table/costs": Figure("costs", ("as_of", "posting_id"), f.table_costs),
+    "table/rows": Figure("deliveries", ("export",), f.table_rows),
     "table/broadband": Figure("broadband", ("as_of", *PLACE), f.table_broadband),
 }
 
@@ -74,7 +75,7 @@ def answer(
     """The rows of a figure, ordered by its key columns (code point order, nulls last); NoAnswer = exit 2."""
     figure = FIGURES[name]
     day = as_of or deliveries.dates()[-1]
-    if deliveries.latest(figure.table, day) is None:
+    if deliveries.latest(None if figure.table == "deliveries" else figure.table, day) is None:
         raise NoAnswer(f"{figure.table}: no date up to {day}")
     rows = figure.rows(Question(deliveries, day, since, area, role, limits, dict(chosen), measure))
     return sorted(rows, key=lambda row: [(row[column] is None, row[column]) for column in figure.key])

@@ -249,3 +249,25 @@ def table_costs(q: Question) -> list[Row]:
 def table_broadband(q: Question) -> list[Row]:
     """table/broadband: the rows that broadband/coverage reads."""
     return [dict(row) for row in current_broadband(q) if q.area in (None, row["area_id"])]
+
+
+def table_rows(q: Question) -> list[Row]:
+    """table/rows: per export what is read on its date, what of it is selected, and all rows so far that a role sees.
+
+    Costs so far are those of every measure that the role sees on any date, as it has no others within reach.
+    """
+    days = [day for day in q.deliveries.dates() if day <= q.day]
+    known = {row["measure_id"] for day in q.deliveries.dates("measures") for row in q.measures(day)}
+    costs = [row for day in days for row in q.deliveries.books[day].get("costs", ())]
+    visible = costs if q.sees_every_row else [row for row in costs if row["measure_id"] in known]
+    measures = [row for day in days if "measures" in q.deliveries.books[day] for row in q.measures(day)]
+    network = [row for day in days for row in q.deliveries.books[day].get("broadband", ())]
+    current = current_broadband(q)
+    newest = max((row["as_of"] for row in current), default=None)
+    counts = {
+        "broadband": (newest, len(current), len(current), len(network)),
+        "costs": (q.costs_as_of, len(q.costs(q.costs_as_of)), len(selected_costs(q)), len(visible)),
+        "measures": (q.as_of, len(q.measures(q.as_of)), len(selected_measures(q)), len(measures)),
+    }
+    names = ("as_of", "rows_read", "rows_selected", "rows_so_far")
+    return [{"export": export} | dict(zip(names, found, strict=True)) for export, found in counts.items()]

@@ -37,8 +37,8 @@ class Deliveries:
         """Folder dates in order, of one table or of all."""
         return sorted(day for day, tables in self.books.items() if table is None or table in tables)
 
-    def latest(self, table: str, day: dt.date | None) -> dt.date | None:
-        """Each table is read at its own latest reporting date ≤ D."""
+    def latest(self, table: str | None, day: dt.date | None) -> dt.date | None:
+        """Each table is read at its own latest reporting date ≤ D; None = whichever was delivered last."""
         return max((d for d in self.dates(table) if day is not None and d <= day), default=None)
 
     def rows(self, table: str, day: dt.date | None) -> list[Row]:
@@ -69,10 +69,15 @@ class Question:
         """costs_as_of; of all deliveries, whatever the role sees."""
         return self.deliveries.latest("costs", self.day)
 
+    @property
+    def sees_every_row(self) -> bool:
+        """False for oeffentlich and ausschuss."""
+        return self.role.partition(":")[0] not in ("oeffentlich", "ausschuss")
+
     def sees(self, measure: Row) -> bool:
         """oeffentlich: public rows; ausschuss: these and all rows of its committees; the others: every row."""
-        name, _, committees = self.role.partition(":")
-        if name not in ("oeffentlich", "ausschuss"):
+        committees = self.role.partition(":")[2]
+        if self.sees_every_row:
             return True
         return bool(measure["is_public"]) or measure["committee"] in committees.split(",")
 
@@ -88,7 +93,7 @@ class Question:
     def costs(self, day: dt.date | None) -> list[Row]:
         """Costs follow their measure at as_of of the date asked; those of an unknown measure are non-public."""
         rows = self.deliveries.rows("costs", day)
-        if self.role.partition(":")[0] not in ("oeffentlich", "ausschuss"):
+        if self.sees_every_row:
             return rows
         visible = {row["measure_id"] for row in self.measures(self.as_of)}
         return [row for row in rows if row["measure_id"] in visible]
