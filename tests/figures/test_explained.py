@@ -24,7 +24,7 @@ def shown(*rows: dict[str, object]) -> list[tuple[str, ...]]:
 def test_heads_and_values_are_german() -> None:
     row = {"measure_id": "4.02", "budget_eur": 1234.5, "coverage_pct": 12.345, "as_of": DAY}
     assert shown(row, row)[:2] == [
-        ("Maßnahme-Nr", "Gültiger Ansatz in\u00a0€", "Anteil in Prozent", "Stichtag"),
+        ("Maßnahme-Nr", "Gültiger Ansatz in\u00a0€", "Anteil in Prozent", "Stand"),
         ("4.02", "1.234,50", "12,3\u00a0%", "31.12.2021"),
     ]
 
@@ -49,7 +49,7 @@ def test_a_single_row_stands_upright() -> None:
     row = {"as_of": DAY, "measures_total": 60, "fibre_pct": None, "budget_eur": 7.0}
     assert shown(row) == [
         ("Angabe", "Wert"),
-        ("Stichtag", "31.12.2021"),
+        ("Stand", "31.12.2021"),
         ("Maßnahmen", "60"),
         ("Glasfaser", "keine Angabe"),
         ("Gültiger Ansatz in\u00a0€", "7,00"),
