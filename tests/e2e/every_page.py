@@ -15,6 +15,7 @@ PAGES = {
     "breitband": "Breitband",
     "datenqualitaet": "Datenqualität",
     "methodik": "Methodik",
+    "methodik?frage=overview/kpis": "eine Frage",
     "barrierefreiheit": "Barrierefreiheit",
     "datenschutz": "Datenschutz",
     "impressum": "Impressum",

@@ -44,7 +44,7 @@ def test_charts_name_their_answer_and_carry_a_table(server: Server, visit: Open,
     _, *answers = page.locator(".db-answer").all_inner_texts()  # the first one answers the list of decisions
     names = [figure.get_attribute("aria-label") or "" for figure in page.get_by_role("figure").all()]
     assert [name.partition(": ")[2] for name in names] == answers
-    page.locator('[data-testid="stExpander"] summary').nth(1).click()
+    page.locator('[data-testid="stExpander"] summary').nth(3).click()
     expect(page.get_by_role("table", name="Kosten 2021 je Kostenblock")).to_be_visible()
 
 
@@ -66,6 +66,39 @@ def test_choosing_a_date_writes_the_address_and_back_returns(server: Server, vis
     expect(page).to_have_url(f"{server.url}/?stichtag=2019-12-31")
     page.go_back()
     expect(page.locator(".db-stand")).to_contain_text("Stand 31.12.2021")
+
+
+def test_choosing_an_earlier_day_compares_with_it_and_back_returns(server: Server, visit: Open) -> None:
+    page = visit(server.url).page
+    page.get_by_role("button", name="Auswahl ändern").click()
+    open_list(page.get_by_role("combobox", name="Verglichen mit"))
+    page.get_by_test_id("stSelectboxVirtualDropdown").get_by_text("31.12.2019").click()
+    expect(page).to_have_url(f"{server.url}/?seit=2019-12-31")
+    expect(page.get_by_role("heading", name="Seit dem 31.12.2019")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Seit dem 30.06.2021")).to_be_visible()
+
+
+def test_one_click_from_a_chart_to_its_sql_and_one_more_to_its_rows(server: Server, visit: Open) -> None:
+    page = visit(f"{server.url}/?stichtag=2020-12-31").page
+    page.get_by_role("link", name="So gerechnet").last.click()
+    expect(page.locator("h1")).to_have_text("Wie entwickelt sich die Versorgung der Stadt?")
+    expect(page.get_by_text("FROM coverage_states").first).to_be_visible()
+    expect(page.locator(".db-stand")).to_contain_text("Stand 31.12.2020")
+    page.get_by_role("link", name="Zeilen ansehen").first.click()
+    expect(page.locator("h1")).to_have_text("Welche Zeilen von breitband.csv gelten?")
+    expect(page).to_have_title("Methodik · Digitalbilanz Hannover")
+
+
+def test_a_card_opens_its_measure_and_the_others_can_be_shown(server: Server, visit: Open) -> None:
+    page = visit(server.url).page
+    cards = page.locator(".db-cards > li")
+    assert cards.filter(visible=True).count() == 6 < cards.count()
+    page.get_by_text("weitere anzeigen").click()
+    expect(cards.last).to_be_visible()
+    title = cards.first.get_by_role("link").inner_text()
+    cards.first.get_by_role("link").click()
+    expect(page.locator("h1")).to_have_text(title)
 
 
 def test_permanent_link_shows_the_same_state(server: Server, visit: Open) -> None:
