@@ -43,9 +43,10 @@ def show(view: View, entries: Sequence[Entry]) -> None:
     blocks.html(f'<p class="db-back"><a href="{way_back}" target="_self">Zu allen Fragen der Methodik</a></p>')
     first, *others = entries
     blocks.page_head(first.title, (Fact("", first.text), Fact("", first.rule)))
+    blocks.section("Herleitung", f"Datenstand {view.engine.snapshot_id}")
     _explain(view, first)
     for entry in others:
-        blocks.section(entry.title)
+        blocks.section(entry.title, f"Datenstand {view.engine.snapshot_id}")
         blocks.sentence(f"{entry.text} {entry.rule}")
         _explain(view, entry)
 
