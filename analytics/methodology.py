@@ -22,6 +22,7 @@ from analytics.rules import ROW_RULES, SET_RULES
 GROUPS = {
     "overview": "Überblick",
     "measures": "Maßnahmen",
+    "portfolio": "Plantreue",
     "changes": "Änderungen",
     "costs": "Kosten",
     "broadband": "Breitband",

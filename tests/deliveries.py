@@ -114,6 +114,7 @@ def measure_rows(draw: Draw, day: dt.date, measure_id: str, plan: Row) -> Row:
         "field_of_action": draw(st.sampled_from(FIELDS)),
         "committee": draw(st.sampled_from(("EDV", "AGOB", "AWL"))),
         "department": draw(st.sampled_from(("OB", "I"))),
+        "division": draw(st.sampled_from(("18", "37"))),
         "districts": draw(st.sampled_from(([], ["01"], ["02", "13"]))),
         "reported_rating": draw(maybe(("grün", "gelb", "rot"))),
         "is_public": draw(st.booleans()),

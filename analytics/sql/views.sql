@@ -101,21 +101,24 @@ reasoned AS (
                WHEN status = 'in Umsetzung' AND days_planned > 0 AND (progress_pct + yellow_lag_points) * days_planned
                     < 100 * greatest(0, least(days_elapsed, days_planned)) THEN 'Fortschritt gelb'
                ELSE 'im Plan'
-           END AS reason_found
+           END AS reason_found,
+           CASE WHEN is_open THEN concat('wird ', days_late_valid, ' Tage nach dem gültigen Plan erwartet')
+                ELSE concat('lag ', days_late_valid, ' Tage nach dem gültigen Plan') END AS delay_words,
+           CASE WHEN is_open THEN 'erwarteten Kosten' ELSE 'Ausgaben' END AS cost_words
     FROM joined CROSS JOIN thresholds
 )
-SELECT reasoned.*,
+SELECT reasoned.* EXCLUDE (delay_words, cost_words),
        CASE WHEN reason_found = 'ohne Bewertung' THEN 'grau'
             WHEN reason_found IN ('Termin rot', 'Kosten rot', 'Entscheidung überfällig') THEN 'rot'
             WHEN reason_found = 'im Plan' THEN 'grün'
             ELSE 'gelb' END AS computed_rating,
        CASE reason_found
            WHEN 'ohne Bewertung' THEN concat('Keine Bewertung, die Maßnahme ist ', status, '.')
-           WHEN 'Termin rot' THEN concat('Das Ende wird ', days_late_valid, ' Tage nach dem gültigen Plan erwartet, rot ist mehr als ', red_days, '.')
-           WHEN 'Kosten rot' THEN concat('Die erwarteten Kosten liegen über ', CAST(round(red_cost_pct) AS INTEGER), ' Prozent des gültigen Budgets.')
+           WHEN 'Termin rot' THEN concat('Das Ende ', delay_words, ', rot ist mehr als ', red_days, '.')
+           WHEN 'Kosten rot' THEN concat('Die ', cost_words, ' liegen über ', CAST(round(red_cost_pct) AS INTEGER), ' Prozent des gültigen Budgets.')
            WHEN 'Entscheidung überfällig' THEN concat('Die Entscheidung war bis ', strftime(decision_due, '%d.%m.%Y'), ' fällig.')
-           WHEN 'Termin gelb' THEN concat('Das Ende wird ', days_late_valid, ' Tage nach dem gültigen Plan erwartet, gelb ist mehr als ', yellow_days, '.')
-           WHEN 'Kosten gelb' THEN concat('Die erwarteten Kosten liegen über ', CAST(round(yellow_cost_pct) AS INTEGER), ' Prozent des gültigen Budgets.')
+           WHEN 'Termin gelb' THEN concat('Das Ende ', delay_words, ', gelb ist mehr als ', yellow_days, '.')
+           WHEN 'Kosten gelb' THEN concat('Die ', cost_words, ' liegen über ', CAST(round(yellow_cost_pct) AS INTEGER), ' Prozent des gültigen Budgets.')
            WHEN 'Kosten ohne Budget' THEN 'Es entstehen Kosten, aber ein gültiges Budget fehlt.'
            WHEN 'Fortschritt gelb' THEN concat('Der Fortschritt liegt mehr als ', CAST(round(yellow_lag_points) AS INTEGER), ' Punkte hinter der verstrichenen Zeit.')
            ELSE 'Termin, Kosten und Fortschritt liegen im Plan.'

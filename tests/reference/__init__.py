@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tests.reference import broadband_pages, cost_pages, measure_pages
+from tests.reference import broadband_pages, cost_pages, measure_pages, portfolio
 from tests.reference import figures as f
 from tests.reference import selection as chosen_rows
 from tests.reference.broadband import PLACE
@@ -39,6 +39,10 @@ FIGURES = {
     "measures/list": Figure("measures", ("measure_id",), measure_pages.measures_list),
     "measures/history": Figure("measures", ("measure_id", "as_of"), measure_pages.measures_history),
     "measures/sheet": Figure("measures", ("measure_id",), measure_pages.measures_sheet),
+    "portfolio/missed": Figure("measures", ("measure_id",), portfolio.missed),
+    "portfolio/milestones": Figure("measures", ("measure_id", "as_of"), portfolio.milestones),
+    "portfolio/reliability": Figure("measures", ("division",), portfolio.reliability),
+    "portfolio/ledger": Figure("measures", ("as_of",), portfolio.ledger),
     "costs/plan_vs_actual": Figure("costs", ("budget_year", "budget_kind", "cost_type"), f.costs_plan_vs_actual),
     "costs/by_sub_budget": Figure("costs", ("budget_year", "sub_budget"), f.costs_by_sub_budget),
     "costs/cost_table": Figure(

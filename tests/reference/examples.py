@@ -12,6 +12,7 @@ from typing import Any
 from analytics.filters import Selection
 from tests.deliveries import broadband, cost, measure
 from tests.reference import Books, Row
+from tests.reference import portfolio_examples as portfolio
 
 NO_ANSWER = "exit 2"
 D1, D2, D3, D4, D5 = (dt.date(2020, month, 1) for month in (1, 3, 5, 7, 9))
@@ -417,5 +418,56 @@ EXAMPLES = [
         "overview/kpis",
         [{"measures_total": 0, "budget_eur": Decimal(0), "funding_share_pct": None}],
         {"selection": Selection(committees=("AGOB",))},
+    ),
+    Example(
+        "known since the last unbroken run: on plan again, paused, gone, and the year of today's plan",
+        portfolio.MISSING,
+        "portfolio/missed",
+        [*portfolio.MISSED, {"measure_id": "9", "known_since": portfolio.H1}],
+    ),
+    Example("a role misses its rows only", portfolio.MISSING, "portfolio/missed", portfolio.MISSED, role="oeffentlich"),
+    Example("nothing public misses", SECRET, "portfolio/missed", [], role="oeffentlich"),
+    Example(
+        "missed before the plan was over",
+        portfolio.MISSING,
+        "portfolio/missed",
+        [{"measure_id": "1", "known_since": portfolio.H2}]
+        + [{"measure_id": number, "known_since": portfolio.H1} for number in ("2", "5", "6", "7", "9")],
+        {"as_of": portfolio.H2},
+    ),
+    Example(
+        "an end moves once",
+        portfolio.books(portfolio.course("1", None, *[portfolio.LATER] * 3)),
+        "portfolio/milestones",
+        portfolio.MOVES,
+    ),
+    Example(
+        "moves count from the first end there was",
+        portfolio.PAUSED_FIRST,
+        "portfolio/milestones",
+        portfolio.MOVES_OF_PAUSED,
+    ),
+    Example("coming and going", portfolio.COMING_AND_GOING, "portfolio/ledger", portfolio.LEDGER),
+    Example(
+        "no selection narrows the ledger",
+        portfolio.COMING_AND_GOING,
+        "portfolio/ledger",
+        portfolio.LEDGER,
+        {"selection": Selection(committees=("AWL",))},
+    ),
+    Example(
+        "a ledger of nothing visible has its dates",
+        {D1: SECRET[D1]},
+        "portfolio/ledger",
+        [{"as_of": D1, "measures_before": 0, "added": 0, "measures_after": 0, "cohort": 0}],
+        role="oeffentlich",
+    ),
+    Example("dates kept and reports in time", portfolio.REPORTING, "portfolio/reliability", portfolio.KEPT),
+    Example(
+        "with a selection, the reports of its measures",
+        portfolio.REPORTING,
+        "portfolio/reliability",
+        [{"division": "18", "measures": 0, "reports": 1}, {"division": "37", "measures": 2, "reports": 7}],
+        {"selection": Selection(statuses=("abgeschlossen",))},
     ),
 ]
