@@ -1,94 +1,41 @@
-"""Maßnahmen: which are late, how far they are from plan, and one of them with all that is known (`?nr=`)."""
+"""Maßnahmen: which are late, where reports differ, whether plans hold (`?ansicht=`), and all of one (`?nr=`)."""
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Callable
+from typing import NamedTuple
 
+import pandas as pd
 import streamlit as st
 
-from analytics.figures.measures import measure_list, ratings, schedule
-from analytics.figures.measures import status as measure_figures
-from analytics.figures.measures.timeline import TIMELINE_LEGEND, timeline
+from analytics.figures.measures import differing, measure_list
+from analytics.figures.overview.lead import Fact
+from analytics.figures.portfolio import rebaselined
 from analytics.queries import measures
-from analytics.reference import reference
-from pages.components import address, blocks, chart, measure_view
-from pages.components import table as tables
-from pages.components.chart import Answer
+from pages.components import address, blocks, chart, list_view, measure_view, plan_view, rating_view, standing_view
 from pages.components.filter_bar import filter_bar
-from pages.components.search import search
-from pages.components.session import open_view
-from pages.components.status_answer import QUESTION, status_answer
-from pages.components.table import Source
+from pages.components.session import View, open_view
 
-EXCERPT = {"auszug": f"die ersten {schedule.SHORTENED}", "alle": "alle"}
+LATE = "Welche Maßnahmen sind verspätet?"
 
 
-def rating() -> Answer:
-    """Ampel by field of action."""
-    fields = reference().fields_of_action
-    return Answer(
-        ratings.rating_sentence(listed),
-        "Ein Zeichen je Maßnahme",
-        ratings.rating_by_field(listed, chart.theme(), fields),
-        ratings.rating_table(listed, fields),
-        source,
-        ratings.RATING_LEGEND,
-    )
+class Shown(NamedTuple):
+    """A view of the page: its word on the button, its question, the answer in short, and what explains it."""
+
+    word: str
+    question: str
+    lead: Callable[[pd.DataFrame], tuple[Fact, ...]]
+    show: Callable[[View, pd.DataFrame], None]
 
 
-def standing() -> None:
-    """How far, and how far from plan."""
-    blocks.section("Stand und Ampel", measure_figures.how_many(measures.by_status(view.engine, view.selection)))
-    left, right = blocks.pair("measures")
-    with left:
-        chart.show(view, QUESTION, functools.partial(status_answer, view))
-    with right:
-        chart.show(view, "Wo weicht die Umsetzung vom Plan ab?", rating)
-
-
-def dates() -> None:
-    """Plan and outlook of each Maßnahme on one axis of time."""
-    blocks.section("Termine", "Verspätung gegenüber dem gültigen Plan")
-    question = "Wann werden die Maßnahmen fertig, und wann sollten sie?"
-    with chart.card(view, question):
-        shown = "alle"
-        if len(schedule.with_end(listed)) > schedule.SHORTENED:
-            shown = address.choose("zeitplan", "Gezeigt werden", list(EXCERPT), "auszug", EXCERPT.get, as_buttons=True)
-        is_short = shown == "auszug"
-        make = functools.partial(planned, is_short=is_short)
-        chart.answer(view, question, make, view.measure_link, is_kept=is_short)
-
-
-def planned(*, is_short: bool) -> Answer:
-    """The schedule, or its most delayed part."""
-    rows = schedule.shown(listed, is_short=is_short)
-    return Answer(
-        schedule.timeline_sentence(listed, is_short=is_short),
-        "Zeitplan",
-        timeline(rows, source.as_of, chart.theme()),
-        schedule.timeline_table(rows),
-        source,
-        TIMELINE_LEGEND,
-    )
-
-
-def everything() -> None:
-    """The list itself: sorted, searched, and with every column as a file."""
-    blocks.section("Alle Maßnahmen", "die Nummer führt zum Steckbrief")
-    with st.container(key="measure-controls", horizontal=True, vertical_alignment="bottom"):
-        words = search("Suche", "Nummer, Titel …")
-        order = address.choose(
-            "sortierung", "Sortierung", list(measure_list.ORDERS), "verspaetung", measure_list.ORDERS.get
-        )
-    found = measure_list.ordered(measure_list.matching(listed, words), order)
-    blocks.sentence(measure_list.found_sentence(len(found), len(listed), words))
-    if found.empty:
-        return
-    chosen, names = view.selection.districts, reference().districts
-    with st.container(key="measure-list"):
-        blocks.html(tables.table_html(measure_list.list_table(found, chosen, names), view.measure_link))
-        tables.downloads(view, measure_list.full_table(found, chosen, names), source)
-    tables.source_note(view, source, "Die Dateien enthalten alle Spalten.")
+VIEWS = {
+    "stand": Shown("Stand und Termine", LATE, measure_list.lead, standing_view.show),
+    "liste": Shown("Liste", LATE, measure_list.lead, list_view.show),
+    "meldung": Shown(
+        "Meldung und Regel", "Wo weichen Meldung und Regel voneinander ab?", differing.lead, rating_view.show
+    ),
+    "plantreue": Shown("Plantreue", "Halten die Maßnahmen ihren Plan?", rebaselined.lead, plan_view.show),
+}
 
 
 view = open_view()
@@ -100,13 +47,11 @@ if sheet:
 else:
     if number:
         measure_view.unknown(number)
-    source = Source("massnahmen.csv", view.as_of)
+    name = address.choose("ansicht", "Ansicht", list(VIEWS), "stand", lambda one: VIEWS[one].word, as_buttons=True)
     listed = measures.listed(view.engine, view.selection)
-    blocks.page_head("Welche Maßnahmen sind verspätet?", measure_list.lead(listed))
+    blocks.page_head(VIEWS[name].question, VIEWS[name].lead(listed))
     if listed.empty:
         chart.empty(view, "So gibt es nichts zu zeichnen und nichts aufzulisten.")
     else:
-        standing()
-        dates()
-        everything()
+        VIEWS[name].show(view, listed)
 blocks.footer(view)

@@ -68,6 +68,7 @@ class LedgerLine(NamedTuple):
     returned: int
     vanished: int
     measures_after: int
+    completed_after: int
     finished: int
     paused: int
     stopped: int

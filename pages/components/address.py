@@ -21,13 +21,14 @@ QUESTION, NUMBER = "frage", "nr"
 """A figure that is to explain itself; a Maßnahme."""
 CARRIED = (SNAPSHOT_KEY, DAY, *(dimension.address for dimension in DIMENSIONS))
 """What stays when the reader goes to another page."""
-LIST_CHOICES = ("suche", "sortierung")
-"""What changes nothing but a list: its search and its order."""
+LIST_CHOICES = ("suche", "sortierung", "nur")
+"""What changes nothing but a list: its search, its order, the rows of one kind."""
 PAGE_CHOICES = (
     *(
         SINCE,
         "frage",
         "nr",
+        "ansicht",
         "zeitplan",
         "jahr",
         "gliederung",

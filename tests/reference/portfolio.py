@@ -145,6 +145,7 @@ def line(q: Question, day: dt.date, previous: dt.date | None, first: dt.date) ->
         "returned": len(added & seen),
         "vanished": len(before.keys() - now.keys()),
         "measures_after": len(now),
+        "completed_after": count(row["status"] == "abgeschlossen" for row in now.values()),
         "finished": count(became(pair, "abgeschlossen") for pair in both),
         "paused": count(became(pair, "zurückgestellt") for pair in both),
         "stopped": count(became(pair, "eingestellt") for pair in both),

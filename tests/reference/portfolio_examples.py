@@ -91,7 +91,7 @@ LEDGER: list[Row] = [
     | ZERO,
     {"as_of": H2, "previous": H1, "measures_before": 6, "added": 1, "measures_after": 5, "cohort_vanished": 2}
     | ZERO
-    | {"vanished": 2, "finished": 1, "paused": 1, "relabelled": 1},
+    | {"vanished": 2, "finished": 1, "completed_after": 2, "paused": 1, "relabelled": 1},
     {"as_of": H3, "measures_before": 5, "added": 1, "measures_after": 6, "cohort_vanished": 1, "cohort_stopped": 1}
     | ZERO
     | {"returned": 1, "stopped": 1, "relabelled": 1},

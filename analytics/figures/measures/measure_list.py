@@ -30,6 +30,12 @@ ORDERS = {
     "ampel": "Ampel, kritische zuerst",
     "frist": "Frist der Entscheidung",
 }
+KINDS = {
+    "alle": "alle Maßnahmen",
+    "verspaetet": "nur verspätete",
+    "entscheidung": "nur mit offener Entscheidung",
+}
+"""What a list can be limited to: the Maßnahmen that a key figure of the Überblick counts."""
 
 
 def is_open(frame: pd.DataFrame) -> Any:
@@ -57,13 +63,24 @@ def matching(frame: pd.DataFrame, words: str) -> pd.DataFrame:
     return frame[pd.Series(found, index=frame.index, dtype=bool)]
 
 
-def found_sentence(found: int, listed: int, words: str) -> str:
-    """How many of how many a search has found."""
+def limited(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The rows of one of KINDS; late and decisions are asked of open Maßnahmen alone."""
+    if kind == "verspaetet":
+        return frame[frame["is_late"]]
+    return frame[is_open(frame) & frame["decision_needed"].notna()] if kind == "entscheidung" else frame
+
+
+def found_sentence(found: int, listed: int, words: str, kind: str = "alle") -> str:
+    """How many of how many a search has found among those of a kind."""
     of_all = formats.count(listed, "Maßnahme", "Maßnahmen")
-    if not words.strip():
+    if not words.strip() and kind == "alle":
         return f"{of_all} in der Auswahl."
-    verb = "passt" if found == 1 else "passen"
-    return f"{formats.number(found) if found else 'Keine'} von {of_all} {verb if found else 'passt'} zu „{words}“."
+    one = found <= 1
+    said = {"verspaetet": "ist verspätet" if one else "sind verspätet", "alle": ""}
+    said["entscheidung"] = "hat eine offene Entscheidung" if one else "haben eine offene Entscheidung"
+    fits = f"{'passt' if one else 'passen'} zu „{words}“" if words.strip() else ""
+    what = " und ".join(filter(None, (said[kind], fits)))
+    return f"{formats.number(found) if found else 'Keine'} von {of_all} {what}."
 
 
 def lead(frame: pd.DataFrame) -> tuple[Fact, ...]:
