@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.figures.portfolio import ledger, missed, rebaselined, reliability, trend
 from analytics.figures.portfolio.trend_chart import TREND_LEGEND, trend_chart
 from analytics.queries import portfolio
+from analytics.tables import Table
 from pages.components import address, blocks, chart
 from pages.components import table as tables
 from pages.components.chart import Answer
@@ -24,8 +25,8 @@ def show(view: View, listed: pd.DataFrame) -> None:
     """`listed` = every Maßnahme of the selection."""
     _missed(view, listed)
     _moved(view, listed)
+    _reliable(view)
     with st.container(key="plan-tables"):
-        _reliable(view)
         _ledger(view)
 
 
@@ -78,12 +79,23 @@ def _hidden(view: View, listed: pd.DataFrame) -> Answer:
 
 
 def _reliable(view: View) -> None:
-    blocks.section("Termine und Meldungen je Fachbereich", "abgeschlossene, offene, alle Meldungen bis zum Stichtag")
-    with chart.card(view, "Wer hält Termine, und wer meldet rechtzeitig?"):
-        frame = portfolio.reliability(view.engine, view.selection)
+    blocks.section("Verlässlichkeit je Fachbereich", "Terminverlässlichkeit und Meldetreue")
+    frame = portfolio.reliability(view.engine, view.selection)
+    left, right = blocks.pair("reliability")
+    with left, chart.card(view, "Wer hält seine Termine?"):
         blocks.sentence(reliability.dates_sentence(frame))
-        blocks.html(f'<p class="db-answer">{reliability.reports_sentence(frame)}</p>')
-        tables.show(view, reliability.reliability_table(frame), _source(view, "portfolio/reliability"))
+        _shares(view, reliability.dates_table(frame), reliability.dates_counts(frame))
+    with right, chart.card(view, "Wer meldet rechtzeitig?"):
+        blocks.sentence(reliability.reports_sentence(frame))
+        _shares(view, reliability.reports_table(frame), reliability.reports_counts(frame))
+
+
+def _shares(view: View, shown: Table, counted: Table) -> None:
+    """x von y on screen, the counts in the files."""
+    source = _source(view, "portfolio/reliability")
+    blocks.html(tables.table_html(shown))
+    tables.downloads(view, counted, source)
+    tables.source_note(view, source, "Die Dateien enthalten die einzelnen Zahlen.")
 
 
 def _ledger(view: View) -> None:

@@ -11,6 +11,8 @@ PAGES = {
     "": "Überblick",
     "massnahmen": "Maßnahmen",
     "massnahmen?nr=4.04": "Steckbrief",
+    "massnahmen?ansicht=meldung": "Meldung und Regel",
+    "massnahmen?ansicht=plantreue": "Plantreue",
     "kosten": "Kosten",
     "breitband": "Breitband",
     "datenqualitaet": "Datenqualität",
@@ -23,7 +25,10 @@ PAGES = {
     "?stand=gibtsnicht": "Fehler",
 }
 """Every page, one Maßnahme, an empty selection and a fault."""
-CHARTED = ("", "massnahmen", "massnahmen?nr=4.04", "kosten", "breitband", "datenqualitaet")
+CHARTED = (
+    *("", "massnahmen", "massnahmen?nr=4.04", "massnahmen?ansicht=meldung", "massnahmen?ansicht=plantreue"),
+    *("kosten", "breitband", "datenqualitaet"),
+)
 WIDE, PHONE = 1280, 375
 AT_REST = """() => {
     const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]

@@ -9,7 +9,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.conftest import Server, Visit, open_list, show
 
 Open = Callable[..., Visit]
-PAGES = ("", "massnahmen", "massnahmen?nr=4.04", "kosten", "breitband", "datenqualitaet", "methodik", "impressum")
+PAGES = (
+    *("", "massnahmen", "massnahmen?nr=4.04", "massnahmen?ansicht=meldung", "massnahmen?ansicht=plantreue"),
+    *("kosten", "breitband", "datenqualitaet", "methodik", "impressum"),
+)
 FIELD = "'[data-rac][role=group], [data-testid=stTextInputRootElement]'"
 SHOWN = """const shown = node => !node.closest('[inert]')
     && node.checkVisibility({visibilityProperty: true, opacityProperty: true});"""

@@ -15,6 +15,7 @@ from analytics.figures.measures.measure_list import (
     found_sentence,
     full_table,
     lead,
+    limited,
     list_table,
     matching,
     ordered,
@@ -94,6 +95,26 @@ def test_any_search_gives_a_part_of_the_list(words: str) -> None:
 )
 def test_the_search_says_how_many_of_how_many(found: int, words: str, sentence: str) -> None:
     assert plain(found_sentence(found, 60, words)) == sentence
+
+
+def test_a_list_can_be_limited_to_what_a_key_figure_counts() -> None:
+    everything = frame(*ROWS, measure("5.06", 40, status="abgeschlossen"))
+    assert list(limited(everything, "verspaetet")["measure_id"]) == ["4.01", "5.01"]
+    assert list(limited(everything, "entscheidung")["measure_id"]) == ["4.02", "5.01"]
+    assert limited(everything, "alle") is everything
+
+
+@pytest.mark.parametrize(
+    ("found", "words", "kind", "sentence"),
+    [
+        (10, "", "verspaetet", "10 von 60 Maßnahmen sind verspätet."),
+        (1, "", "entscheidung", "1 von 60 Maßnahmen hat eine offene Entscheidung."),
+        (2, "wlan", "verspaetet", "2 von 60 Maßnahmen sind verspätet und passen zu „wlan“."),
+        (0, "", "entscheidung", "Keine von 60 Maßnahmen hat eine offene Entscheidung."),
+    ],
+)
+def test_a_limited_list_says_to_what(found: int, words: str, kind: str, sentence: str) -> None:
+    assert plain(found_sentence(found, 60, words, kind)) == sentence
 
 
 def said(*rows: ListedMeasure) -> str:

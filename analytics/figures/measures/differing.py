@@ -44,7 +44,8 @@ def lead(frame: pd.DataFrame) -> tuple[Fact, ...]:
     if frame.empty:
         return (Fact("", "Keine Maßnahme passt zur Auswahl."),)
     if found.empty:
-        return (Fact("Gemeldete und berechnete Ampel stimmen überein", f": bei allen {of_all}."),)
+        head = "Nirgends: Gemeldete und berechnete Ampel stimmen überein"
+        return (Fact(head, f" ({formats.number(len(frame))} von {of_all})."),)
     verb = "ist" if len(found) == 1 else "sind"
     head = f"{formats.number(len(found))} von {of_all} {verb} anders gemeldet, als die Regel rechnet"
     return (Fact(head, f": {_by_direction(found)}."),)

@@ -90,9 +90,14 @@ def cohort_sentence(frame: pd.DataFrame) -> str:
     today = f"{formats.number(last.completed_after)} von {formats.number(last.measures_after)}"
     verb = "ist" if last.cohort_completed == 1 else "sind"
     head = f"{done} vom {first} {verb} abgeschlossen, {still_open} noch offen, {rest}"
-    return (
-        f"{head}. Im heutigen Portfolio sind {today} abgeschlossen: Dort wuchs auch die Zahl, durch die geteilt wird."
-    )
+    return f"{head}. Im heutigen Portfolio sind {today} abgeschlossen{_grown(last)}."
+
+
+def _grown(last: Any) -> str:
+    """Why the share of today's portfolio says something else: its base is another."""
+    if last.measures_after == last.cohort:
+        return ""
+    return f": Dort {'wuchs' if last.measures_after > last.cohort else 'sank'} auch die Zahl, durch die geteilt wird"
 
 
 def cohort_chart(frame: pd.DataFrame, t: Tokens) -> go.Figure:

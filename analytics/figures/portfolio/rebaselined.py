@@ -73,7 +73,8 @@ def delay_sentence(both: pd.DataFrame) -> str:
     first, valid = _numbers(both)
     hidden = both["days_late_baseline"].clip(lower=0) - both["days_late_valid"].clip(lower=0)
     days = int(hidden.clip(lower=0).sum())
-    counts = f"nach dem Ursprungsplan sind {_number(first)} verspätet, nach dem gültigen {_number(valid)}"
+    verb = "ist" if first == 1 else "sind"
+    counts = f"nach dem Ursprungsplan {verb} {_number(first)} verspätet, nach dem gültigen {_number(valid)}"
     if not days:
         return f"Keine Fortschreibung nimmt Verspätung aus dem Blick: {counts}.{_shown(both)}"
     measures = formats.count(int((hidden > 0).sum()), "Maßnahme nehmen", "Maßnahmen nehmen")
