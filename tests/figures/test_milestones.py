@@ -23,8 +23,7 @@ PAUSED = course("4", 0, 0, None, None)
 
 def test_the_most_delayed_stand_out_and_the_rest_is_one_trace() -> None:
     fig = trend_chart(frame(Milestone, *STEADY, *LATER, *EARLIER), LIGHT)
-    warm, pale = fig.data
-    assert warm.zorder == 1
+    pale, warm = fig.data
     assert (pale.line.color, warm.line.color) == (LIGHT.rule, LIGHT.forecast)
     assert pale.line.width < warm.line.width
     assert list(pale.x).count(None) == 2
@@ -39,14 +38,14 @@ def test_no_more_than_a_few_stand_out() -> None:
 
 def test_a_point_opens_its_measure_and_says_how_far_it_moved() -> None:
     fig = trend_chart(frame(Milestone, *course("<b>", 0, 30, title=LONG)), LIGHT)
-    hover, chosen = fig.data[0].customdata[1]
+    hover, chosen = fig.data[1].customdata[1]
     assert "&lt;b&gt;" in hover and plain(hover).endswith("Ende 30.07.2021<br>30 Tage später als zuerst erwartet")
     assert parse_qs(chosen) == {"nr": ["<b>"]}
 
 
 def test_a_line_ends_where_its_measure_is_completed() -> None:
     rows = [*course("1", 0, 0), *(p._replace(status="abgeschlossen") for p in course("1", 0, 0, 5, 5)[2:])]
-    (warm, pale) = trend_chart(frame(Milestone, *rows), LIGHT).data
+    (pale, warm) = trend_chart(frame(Milestone, *rows), LIGHT).data
     assert len(pale.x) == 0
     assert [day.date() for day in warm.x if day is not None] == [*DATES[:3]]
 

@@ -36,11 +36,10 @@ def trend_chart(frame: pd.DataFrame, t: Tokens) -> go.Figure:
     named = [number for number in most_moved(frame) if number in set(rows["measure_id"])]
     low, high = _axes(fig, rows, t)
     _diagonal(fig, rows, t)
-    for number in named:  # first, because of points at one place the first trace takes the click
-        warm = _trace(rows[rows["measure_id"] == number], {"color": t.forecast, "width": 2.5}, {"size": 7})
-        fig.add_trace(warm.update(zorder=1))
     others = rows[~rows["measure_id"].isin(named)]
     fig.add_trace(_trace(others, {"color": t.rule, "width": 1}, {"size": 4}))
+    for number in reversed(named):  # of points at one place the last takes the click, unless above 6 px
+        fig.add_trace(_trace(rows[rows["measure_id"] == number], {"color": t.forecast, "width": 2.5}, {"size": 6}))
     _numbers(fig, rows, named, (low, high), t)
     return fig
 
