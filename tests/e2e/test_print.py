@@ -77,6 +77,8 @@ def is_white(sheet: pdfium.PdfPage) -> bool:
         ("/", "dark", 3, 3),
         ("/massnahmen?zeitplan=alle", "dark", 3, 8),
         ("/massnahmen?nr=4.04", "light", 1, 3),
+        ("/massnahmen?ansicht=meldung", "dark", 1, 4),
+        ("/massnahmen?ansicht=plantreue", "light", 3, 6),
         ("/kosten", "dark", 5, 4),
         ("/breitband", "dark", 4, 3),
         ("/datenqualitaet", "light", 2, 5),

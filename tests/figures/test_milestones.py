@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.figures.portfolio.trend import MOST_NAMED, most_moved, trend_sentence, trend_table
+from analytics.figures.portfolio.trend import MOST_LINES, MOST_NAMED, most_moved, trend_sentence, trend_table
 from analytics.figures.portfolio.trend_chart import BOTTOM, HEIGHT, LABEL_HEIGHT, TOP, apart, trend_chart
 from analytics.queries.portfolio import Milestone
 from analytics.theme import DARK, LIGHT
@@ -34,6 +34,14 @@ def test_no_more_than_a_few_stand_out() -> None:
     many = [point for n in range(20) for point in course(f"{n:02}", 0, 10 + n)]
     assert most_moved(frame(Milestone, *many)) == [f"{n:02}" for n in range(19, 19 - MOST_NAMED, -1)]
     assert len(trend_chart(frame(Milestone, *many), DARK).data) == 1 + MOST_NAMED
+
+
+def test_a_field_of_lines_is_thinned_and_says_so() -> None:
+    many = frame(Milestone, *(point for n in range(MOST_LINES + 5) for point in course(f"{n:03}", 0, -n)))
+    (pale,) = trend_chart(many, LIGHT).data
+    assert list(pale.x).count(None) == MOST_LINES
+    assert trend_sentence(many).endswith(f"die {MOST_LINES} von {MOST_LINES + 5}, die sich am meisten bewegt haben.")
+    assert len(trend_table(many).rows) == MOST_LINES + 5
 
 
 def test_a_point_opens_its_measure_and_says_how_far_it_moved() -> None:

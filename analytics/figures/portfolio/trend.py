@@ -12,6 +12,8 @@ from analytics.tables import NOT_ASKED, Column, Table, Value
 
 MOST_NAMED = 6
 """So many lines stand out; more would be a tangle."""
+MOST_LINES = 200
+"""More lines are a grey field, and slow."""
 HOW_TO_READ = (
     "So liest man es: Jede Linie ist eine Maßnahme. Nach rechts gehen die Stichtage, nach oben das Ende, das dann "
     "erwartet wurde. Waagerecht heißt pünktlich, steigend später, fallend früher. Auf der gestrichelten Linie ist das "
@@ -32,6 +34,13 @@ def most_moved(frame: pd.DataFrame) -> list[str]:
     return [str(number) for number in later["measure_id"].head(MOST_NAMED)]
 
 
+def drawn(frame: pd.DataFrame) -> set[str]:
+    """The numbers of the Maßnahmen that have a line: all, or those that moved most in either direction."""
+    last = frame.sort_values("as_of").drop_duplicates("measure_id", keep="last")
+    by_move = last.assign(moved=last["days_moved"].abs()).sort_values(["moved", "measure_id"], ascending=[False, True])
+    return set(by_move["measure_id"].head(MOST_LINES))
+
+
 def trend_sentence(frame: pd.DataFrame) -> str:
     """How many ends moved back, how many forth, and which most."""
     ends = newest(frame)
@@ -42,7 +51,15 @@ def trend_sentence(frame: pd.DataFrame) -> str:
     later, earlier = int((ends["days_moved"] > 0).sum()), int((ends["days_moved"] < 0).sum())
     of_all = formats.count(len(ends), "Maßnahme", "Maßnahmen")
     head = f"Bei {formats.number(later)} von {of_all} mit einem Ende liegt es später als zuerst erwartet"
-    return f"{head}, bei {formats.number(earlier)} früher{_most(ends)}."
+    return f"{head}, bei {formats.number(earlier)} früher{_most(ends)}.{_shown(frame)}"
+
+
+def _shown(frame: pd.DataFrame) -> str:
+    number = frame["measure_id"].nunique()
+    if number <= MOST_LINES:
+        return ""
+    most = f"die {formats.number(MOST_LINES)} von {formats.number(number)}, die sich am meisten bewegt haben"
+    return f" Gezeichnet sind {most}."
 
 
 def _most(ends: pd.DataFrame) -> str:

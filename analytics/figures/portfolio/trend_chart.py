@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -12,7 +14,7 @@ import plotly.graph_objects as go
 from analytics import formats
 from analytics.figures.measures.ratings import rows_of
 from analytics.figures.parts import HOVER, LegendEntry, figure, mark, plotly_text
-from analytics.figures.portfolio.trend import most_moved
+from analytics.figures.portfolio.trend import drawn, most_moved
 from analytics.figures.wrapping import wrapped
 from analytics.theme import Tokens
 
@@ -45,8 +47,8 @@ def trend_chart(frame: pd.DataFrame, t: Tokens) -> go.Figure:
 
 
 def _drawn(frame: pd.DataFrame) -> pd.DataFrame:
-    """Without the dates that follow the one on which a Maßnahme was reported as completed: nothing moves any more."""
-    ordered = frame.sort_values(["measure_id", "as_of"])
+    """The lines to draw, each up to the date on which its Maßnahme was first completed: nothing moves any more."""
+    ordered = frame[frame["measure_id"].isin(drawn(frame))].sort_values(["measure_id", "as_of"])
     is_done = ordered["status"].eq("abgeschlossen")
     was_done = is_done.groupby(ordered["measure_id"]).shift(fill_value=False)
     kept = ordered[~(is_done & was_done)]
@@ -58,8 +60,8 @@ def _trace(rows: pd.DataFrame, line: dict[str, object], marker: dict[str, object
     x: list[Any] = []
     y: list[Any] = []
     marks: list[list[str]] = []
-    for number, course in rows.groupby("measure_id"):
-        points = rows_of(course)
+    for number, course in itertools.groupby(rows_of(rows), key=attrgetter("measure_id")):
+        points = list(course)
         x += [*(point.as_of for point in points), None]
         y += [*(None if formats.is_missing(point.expected_end) else point.expected_end for point in points), None]
         marks += [*(mark(_hover(point), nr=str(number)) for point in points), ["", ""]]
