@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analytics.queries.table import Rows
 
 UNITS: dict[str, Kind] = {"_eur": "eur", "_pct": "pct"}
-NUMBERS_THAT_NAME = ("budget_year", "month", "line")
+NUMBERS_THAT_NAME = ("budget_year", "missed_year", "month", "line")
 """Integers that say which one, not how many."""
 
 

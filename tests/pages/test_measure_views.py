@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.engine import Engine, open_snapshot
+from analytics.figures.overview.tiles import tiles
 from analytics.publish import publish
 from analytics.queries import measures, overview, portfolio
 from analytics.store import Store
@@ -46,15 +47,20 @@ def published(tmp_path: Path, *rows: dict[str, object]) -> Path:
     return tmp_path / "store"
 
 
-def test_the_list_alone_has_exactly_the_rows_of_a_key_figure(open_view: Open, engine: Engine) -> None:
-    kpis = overview.kpis(engine)
+def test_a_key_figure_leads_to_exactly_the_rows_that_it_counts(open_view: Open, engine: Engine) -> None:
+    key_figures = tiles(overview.kpis(engine), None, overview.decisions(engine), engine.thresholds)
+    counting = [tile for tile in key_figures if tile.page == "massnahmen"]
+    assert len(counting) == 4
+    for tile in counting:
+        page = open_view(**tile.chosen)
+        assert len(linked(page)) == int(tile.value), tile.label
+        assert not charts(page)
+
+
+def test_the_list_says_what_it_is_limited_to(open_view: Open, engine: Engine) -> None:
     late = open_view(ansicht="liste", nur="verspaetet")
     assert set(linked(late)) == set(measures.listed(engine).query("is_late")["measure_id"])
-    assert len(linked(late)) == kpis.measures_late
-    assert f"{kpis.measures_late} von 60 Maßnahmen sind verspätet." in text(late)
-    deciding = open_view(ansicht="liste", nur="entscheidung", sortierung="frist")
-    assert len(linked(deciding)) == kpis.decisions_open
-    assert not charts(late) and not charts(deciding)
+    assert f"{len(linked(late))} von 60 Maßnahmen sind verspätet." in text(late)
 
 
 def test_choosing_a_view_and_a_kind_writes_the_address(open_view: Open) -> None:

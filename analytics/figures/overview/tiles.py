@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from analytics.queries.overview import Kpis
 
 
+LIST = {"ansicht": "liste"}
+"""The rows alone, with nothing above them."""
+
+
 class Change(NamedTuple):
     """Against an earlier reporting date: direction as arrow, amount and judgement in words; both may be empty."""
 
@@ -92,7 +96,7 @@ def _completed_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
         "Nur was als abgeschlossen gemeldet ist; halb Fertiges zählt nicht. Zurückgestellte und eingestellte Maßnahmen "
         "bleiben in der Gesamtzahl.",
         "massnahmen",
-        {"bearbeitungsstand": "abgeschlossen"},
+        LIST | {"bearbeitungsstand": "abgeschlossen"},
     )
 
 
@@ -106,6 +110,7 @@ def _late_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
         _count_change(kpis, previous, "measures_late"),
         "Geplant oder in Umsetzung, und das erwartete Ende liegt nach dem gültigen Ende.",
         "massnahmen",
+        LIST | {"nur": "verspaetet"},
     )
 
 
@@ -122,7 +127,7 @@ def _red_tile(kpis: Kpis, previous: Kpis | None, limits: Thresholds) -> Tile:
         f"{formats.NBSP}% des gültigen Ansatzes oder Entscheidung überfällig. "
         "„Gemeldet“ ist die Ampel des Fachbereichs.",
         "massnahmen",
-        {"ampel": "rot"},
+        LIST | {"ampel": "rot"},
     )
 
 
@@ -137,7 +142,7 @@ def _decision_tile(kpis: Kpis, previous: Kpis | None, late: int) -> Tile:
         "Geplante oder laufende Maßnahmen, die einen Entscheidungsbedarf melden. "
         "Überfällig: Die Frist liegt vor dem Stichtag.",
         "massnahmen",
-        {"sortierung": "frist"},
+        LIST | {"nur": "entscheidung", "sortierung": "frist"},
     )
 
 

@@ -104,7 +104,7 @@ def missed_table(missed: pd.DataFrame, year: str) -> Table:
         Column(label("division")),
         *(Column(label(name), "day") for name in names),
         Column(label("days_late_valid"), "signed"),
-        Column("Bekannt seit", "day"),
+        Column(label("known_since"), "day"),
     )
     named = "ihr Jahr" if year == EVERY else year
     return Table(f"Maßnahmen, die {named} verfehlen", columns, rows)
