@@ -131,6 +131,18 @@ def assert_one_rating(engine: Engine, as_of: dt.date | None) -> None:
     assert {number: history[number] for number in expected} == expected
 
 
+def assert_the_ledger_closes(engine: Engine, as_of: dt.date | None) -> None:
+    """Before + added - vanished = after, which the next date begins with; the cohort is always the same and whole."""
+    rows = from_sql(engine, "portfolio/ledger", as_of)
+    if isinstance(rows, str):
+        return
+    for row in rows:
+        assert row["measures_before"] + row["added"] - row["vanished"] == row["measures_after"]
+        assert sum(count for name, count in row.items() if name.startswith("cohort_")) == row["cohort"]
+    assert len({row["cohort"] for row in rows}) == 1
+    assert [row["measures_before"] for row in rows[1:]] == [row["measures_after"] for row in rows[:-1]]
+
+
 def ratings(engine: Engine, name: str, as_of: dt.date | None) -> dict[str, tuple[str, str]]:
     """Colour and sentence by measure; of several rows the last, which is the newest."""
     rows = from_sql(engine, name, as_of)
@@ -181,6 +193,7 @@ def test_sql_agrees_with_the_reference(books: Books, data: st.DataObject) -> Non
                     for name in FIGURES:
                         compare(engine, books, role, name, **question)
                     assert_one_rating(engine, question.get("as_of"))
+                    assert_the_ledger_closes(engine, question.get("as_of"))
 
 
 def test_sql_agrees_on_the_sample_deliveries(tmp_path: Path) -> None:
@@ -193,6 +206,7 @@ def test_sql_agrees_on_the_sample_deliveries(tmp_path: Path) -> None:
                 compare(engine, books, role, name, as_of=as_of)
             for as_of in asked:
                 assert_one_rating(engine, as_of)
+                assert_the_ledger_closes(engine, as_of)
             for name, selection in itertools.product(FIGURES, SAMPLE_SELECTIONS):
                 compare(engine, books, role, name, selection=selection)
 
