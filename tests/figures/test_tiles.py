@@ -151,6 +151,12 @@ def test_shares_stand_beside_what_they_are_a_part_of() -> None:
     assert (fibre.value, fibre.unit, fibre.share_pct) == ("28,2", "%", 28.23)
 
 
+def test_a_year_without_a_budget_says_so() -> None:
+    none = NOW._replace(budget_eur=0.0, actual_eur=0.0, committed_eur=0.0, available_eur=0.0)
+    money = tiles(none, None, OPEN, LIMITS)[3]
+    assert (money.value, money.part_of, money.share_pct) == ("0", "kein Ansatz", None)
+
+
 def test_missing_values_are_keine_angabe_without_a_bar() -> None:
     *_, money, fibre = tiles(NOW._replace(**NOTHING), BEFORE, OPEN, LIMITS)
     assert (money.value, money.share_pct, fibre.value, fibre.share_pct) == ("keine Angabe", None) * 2

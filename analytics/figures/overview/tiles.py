@@ -154,7 +154,7 @@ def _money_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
         f"Noch verfügbar {kpis.budget_year}",
         value,
         name,
-        f"von {formats.euro_short(kpis.budget_eur)}{part}",
+        "kein Ansatz" if kpis.budget_eur == 0 else f"von {formats.euro_short(kpis.budget_eur)}{part}",
         rate,
         _money_change(kpis, previous),
         "Gültiger Ansatz abzüglich Ist und gebundener Mittel. Weniger ist hier weder gut noch schlecht: "
