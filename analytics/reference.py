@@ -50,6 +50,21 @@ class MethodBreak:
 
 
 @dataclass(frozen=True)
+class Post:
+    """A post that a Drucksache created, and the Maßnahme that stands for it.
+
+    `yearly_eur` = what the Drucksache says it costs a year; `together_eur` = what it says of all its posts together.
+    """
+
+    measure_id: str
+    name: str
+    paper: str
+    yearly_eur: Decimal | None
+    together_eur: Decimal | None
+    source: str
+
+
+@dataclass(frozen=True)
 class Reference:
     """Everything that differs from city to city, read from data/reference/."""
 
@@ -64,6 +79,7 @@ class Reference:
     credits: dict[str, str]
     method_breaks: tuple[MethodBreak, ...]
     synonyms: dict[tuple[str, str], tuple[str, ...]]
+    posts: tuple[Post, ...] = ()
 
     def credits_of(self, sources: Iterable[str]) -> tuple[str, ...]:
         """The notes that the licences of these sources ask for (data/reference/quellen.csv)."""
@@ -99,6 +115,7 @@ def load(folder: Path) -> Reference:
         credits={row["Quelle beginnt mit"]: row["Vermerk"] for row in _rows(folder / "quellen.csv")},
         method_breaks=tuple(_method_break(row) for row in _rows(folder / "breitband_methodenbrueche.csv")),
         synonyms=_synonyms(_rows(folder / "spaltennamen.csv")),
+        posts=_posts(folder / "stellen.csv"),
     )
     for name in ("fields_of_action", "departments", "committees", "districts"):
         if not getattr(found, name):
@@ -121,6 +138,26 @@ def _department(row: dict[str, str]) -> Department:
 
 def _method_break(row: dict[str, str]) -> MethodBreak:
     return MethodBreak(dt.datetime.strptime(row["Tag"], "%d.%m.%Y").date(), row["Worte"], row["Grund"])
+
+
+def _posts(path: Path) -> tuple[Post, ...]:
+    """None where a city lists none: the page then leaves the section out."""
+    rows = _rows(path) if path.is_file() else []
+    return tuple(
+        Post(
+            row["Maßnahme-Nr"],
+            row["Stelle"],
+            row["Drucksache"],
+            _amount(row["Kosten pro Jahr in EUR"]),
+            _amount(row["Kosten zusammen pro Jahr in EUR"]),
+            row["Quelle"],
+        )
+        for row in rows
+    )
+
+
+def _amount(text: str) -> Decimal | None:
+    return Decimal(text.replace(",", ".")) if text else None
 
 
 def _synonyms(rows: Iterable[dict[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:

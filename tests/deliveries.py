@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from analytics.contract import export_of, header
 from tests.reference import Books, Row
 
-MEASURE_IDS = ("05.03", "10.1", "5.03", "5.3", "Ä1", "Z", "a")
-UNKNOWN_ID = "9.99"
+MEASURE_IDS = ("05.03", "10.1", "4.01", "5.03", "5.3", "Ä1", "Z", "a")
+UNKNOWN_IDS = ("9.99", "6.01")
+"""Never delivered; like 4.01 the second stands for a post of the Drucksache."""
 PENDING = "angemeldet"
 DAYS = tuple(
     dt.date.fromisoformat(day)
@@ -179,7 +180,7 @@ def cost_cells(draw: Draw, measure_ids: tuple[str, ...]) -> Row:
         "budget_year": draw(st.sampled_from((2020, 2019, 2021))),
         "sub_budget": draw(st.sampled_from(("TH 18", "TH 4"))),
         "budget_kind": draw(st.sampled_from(("Ergebnishaushalt", "Finanzhaushalt"))),
-        "cost_type": draw(st.sampled_from(("Wartung", "Neuanschaffung"))),
+        "cost_type": draw(st.sampled_from(("Wartung", "Neuanschaffung", "Personal"))),
         "funding_source": source,
         "funding_programme": draw(programmes if source == "Fördermittel" else st.none() | st.none() | programmes),
     }

@@ -89,7 +89,7 @@ def test_the_sample_is_told_from_its_own_file() -> None:
 
 def test_a_search_finds_words_in_any_order_and_case() -> None:
     entries = methodology.entries()
-    assert [entry.name for entry in methodology.matching(entries, "COSTS/funding")] == ["costs/funding"]
+    assert [entry.name for entry in methodology.matching(entries, "COSTS/by_sub")] == ["costs/by_sub_budget"]
     assert methodology.matching(methodology.terms(), "ansatz gültiger kostenzelle") == ()
     assert [t.title for t in methodology.matching(methodology.terms(), "noch VERFÜGBAR")] == [
         "Ist, Gebunden, Noch verfügbar"

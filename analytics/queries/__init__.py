@@ -11,12 +11,12 @@ import pyarrow as pa
 
 from analytics.engine import Engine
 from analytics.errors import UserFacingError
-from analytics.queries import broadband, changes, costs, measures, overview, portfolio, quality, selection, table
+from analytics.queries import broadband, changes, costs, measures, overview, portfolio, promises, quality, selection, table
 from analytics.queries.answer import Asked, Figure
 
 FIGURES: Mapping[str, Figure] = {
     figure.name: figure
-    for module in (overview, measures, portfolio, costs, broadband, changes, quality, table, selection)
+    for module in (overview, measures, portfolio, costs, promises, broadband, changes, quality, table, selection)
     for figure in vars(module).values()
     if isinstance(figure, Figure)
 }

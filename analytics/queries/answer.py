@@ -91,6 +91,11 @@ def measure(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
     return {"every_measure": asked.measure is None, "measure": asked.measure or ""}
 
 
+def posts_listed(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
+    """The measures that stand for the posts of the Drucksache."""
+    return {"posts": tuple(post.measure_id for post in reference().posts)}
+
+
 def since(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
     """The delivery date to compare with, and the measures that belonged to the selection on it.
 

@@ -53,6 +53,36 @@ class CostRow(NamedTuple):
     forecast_eur: float
 
 
+class Part(NamedTuple):
+    """What a Produkt plans and spends on a cost type and Gegenstand; both None where no posting names one.
+
+    Without a forecast: that of a cost cell belongs to no posting, so it cannot be split.
+    """
+
+    budget_year: int
+    sub_budget: str
+    product: str | None
+    budget_kind: str
+    cost_type: str
+    asset: str | None
+    cost_block: str
+    budget_eur: float
+    pending_eur: float
+    actual_eur: float
+    committed_eur: float
+    available_eur: float
+
+
+class Approval(NamedTuple):
+    """How far the plan of a budget year is: `budget_eur` = beschlossen + genehmigt, what is angemeldet comes on top."""
+
+    budget_year: int
+    pending_eur: float
+    decided_eur: float
+    approved_eur: float
+    budget_eur: float
+
+
 class Month(NamedTuple):
     """What a budget year plans and spends in a month; None = postings for the whole year."""
 
@@ -84,6 +114,8 @@ class Funding(NamedTuple):
 PLAN_VS_ACTUAL = Figure("costs/plan_vs_actual", "costs", PlanVsActual, selected)
 BY_SUB_BUDGET = Figure("costs/by_sub_budget", "costs", SubBudget, selected)
 COST_TABLE = Figure("costs/cost_table", "costs", CostRow, selected)
+BREAKDOWN = Figure("costs/breakdown", "costs", Part, selected)
+APPROVAL = Figure("costs/approval", "costs", Approval, selected)
 BY_MONTH = Figure("costs/by_month", "costs", Month, selected)
 WITHOUT_MEASURE = Figure("costs/without_measure", "costs", WithoutMeasure, selected)
 FUNDING = Figure("costs/funding", "costs", Funding, selected)
@@ -102,6 +134,16 @@ def by_sub_budget(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataF
 def cost_table(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One CostRow per budget year, sub-budget, kind and cost type."""
     return COST_TABLE.frame(engine, Asked(selection))
+
+
+def breakdown(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """One Part per budget year, sub-budget, product, kind, cost type and asset."""
+    return BREAKDOWN.frame(engine, Asked(selection))
+
+
+def approval(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """One Approval per budget year."""
+    return APPROVAL.frame(engine, Asked(selection))
 
 
 def by_month(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:

@@ -36,6 +36,7 @@ SELECT *, expected_end - valid_end AS days_late_valid, CASE WHEN valid_end IS NO
 FROM expected;
 
 -- One row per costs date and cost cell: valid budget, pending, actual, committed, forecast (contract.md, "cost cell").
+-- `approved_eur` = the part of the valid budget that is genehmigt; the rest of it is beschlossen.
 CREATE TABLE cost_cells AS
 WITH sums AS (
     SELECT as_of, measure_id, budget_year, sub_budget, budget_kind, cost_type, funding_source, funding_programme,
@@ -44,6 +45,9 @@ WITH sums AS (
                     sum(CASE WHEN value_type = 'Ansatz' AND approval <> 'angemeldet' THEN amount_eur END), 0) AS budget_eur,
            coalesce(sum(CASE WHEN value_type = 'Fortgeschriebener Ansatz' AND approval = 'angemeldet' THEN amount_eur END),
                     sum(CASE WHEN value_type = 'Ansatz' AND approval = 'angemeldet' THEN amount_eur END), 0) AS pending_eur,
+           coalesce(CASE WHEN count(CASE WHEN value_type = 'Fortgeschriebener Ansatz' AND approval <> 'angemeldet' THEN 1 END) > 0
+                         THEN sum(CASE WHEN value_type = 'Fortgeschriebener Ansatz' AND approval = 'genehmigt' THEN amount_eur END)
+                         ELSE sum(CASE WHEN value_type = 'Ansatz' AND approval = 'genehmigt' THEN amount_eur END) END, 0) AS approved_eur,
            coalesce(sum(CASE WHEN value_type = 'Ist' THEN amount_eur END), 0) AS actual_eur,
            coalesce(sum(CASE WHEN value_type = 'Mittelbindung' THEN amount_eur END), 0) AS committed_eur,
            sum(CASE WHEN value_type = 'Prognose' THEN amount_eur END) AS own_forecast_eur

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tests.reference import broadband_pages, cost_pages, measure_pages, portfolio
+from tests.reference import broadband_pages, cost_pages, measure_pages, portfolio, promises
 from tests.reference import figures as f
 from tests.reference import selection as chosen_rows
 from tests.reference.broadband import PLACE
@@ -48,6 +48,15 @@ FIGURES = {
     "costs/cost_table": Figure(
         "costs", ("budget_year", "sub_budget", "budget_kind", "cost_type"), cost_pages.costs_cost_table
     ),
+    "costs/breakdown": Figure(
+        "costs",
+        ("budget_year", "sub_budget", "product", "budget_kind", "cost_type", "asset"),
+        cost_pages.costs_breakdown,
+    ),
+    "costs/approval": Figure("costs", ("budget_year",), cost_pages.costs_approval),
+    "costs/posts": Figure("costs", ("measure_id", "budget_year"), promises.costs_posts),
+    "costs/funding_clock": Figure("costs", ("funding_programme", "expires"), promises.costs_funding_clock),
+    "costs/forecast_accuracy": Figure("costs", ("budget_year", "forecast_as_of"), promises.costs_forecast_accuracy),
     "costs/by_month": Figure("costs", ("budget_year", "month"), cost_pages.costs_by_month),
     "costs/without_measure": Figure("costs", ("budget_year",), cost_pages.costs_without_measure),
     "costs/funding": Figure("costs", ("funding_programme",), f.costs_funding),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.reference.costs import Cell, cells_of, cost_table, sums, total
+from tests.reference.costs import cells_of, cost_table, sums, total
 from tests.reference.question import Question, Row, grouped
 from tests.reference.selection import selected_costs
 
-APPROVED = ("beschlossen", "genehmigt")
 METRICS = ("budget", "pending", "actual", "committed", "available", "forecast")
 
 
@@ -30,17 +29,37 @@ def costs_cost_table(q: Question) -> list[Row]:
     ]
 
 
-def valid_rows(cell: Cell) -> list[Row]:
-    """The postings that make up a valid budget: Fortgeschriebener Ansatz if there is one, else Ansatz."""
-    approved = [row for row in cell.rows if row["approval"] in APPROVED]
-    updates = [row for row in approved if row["value_type"] == "Fortgeschriebener Ansatz"]
-    return updates or [row for row in approved if row["value_type"] == "Ansatz"]
+def costs_breakdown(q: Question) -> list[Row]:
+    """costs/breakdown: the postings that count, by product and asset; every combination that a posting names."""
+    key = ("budget_year", "sub_budget", "product", "budget_kind", "cost_type", "asset")
+    costs = selected_costs(q)
+    cells = cells_of(costs)
+    planned = [row for cell in cells for row in cell.valid_rows]
+    pending = [row for cell in cells for row in cell.pending_rows]
+    answer = []
+    for values, rows in grouped(costs, key):
+        budget, announced = (
+            total(row["amount_eur"] for row in counted if tuple(row[name] for name in key) == values)
+            for counted in (planned, pending)
+        )
+        actual, committed = (
+            total(row["amount_eur"] for row in rows if row["value_type"] == kind) for kind in ("Ist", "Mittelbindung")
+        )
+        amounts = (budget, announced, actual, committed, budget - actual - committed)
+        named = dict(zip(key, values, strict=True)) | {"cost_block": block(rows[0])}
+        answer.append(named | {f"{metric}_eur": amount for metric, amount in zip(METRICS[:5], amounts, strict=True)})
+    return answer
+
+
+def costs_approval(q: Question) -> list[Row]:
+    """costs/approval: how far the plan of each year is."""
+    return cost_table(selected_costs(q), ("budget_year",), ("pending", "decided", "approved", "budget"))
 
 
 def costs_by_month(q: Question) -> list[Row]:
     """costs/by_month: every month that a posting names, null = whole year."""
     costs = selected_costs(q)
-    planned = [row for cell in cells_of(costs) for row in valid_rows(cell)]
+    planned = [row for cell in cells_of(costs) for row in cell.valid_rows]
     answer = []
     for (year, month), rows in grouped(costs, ("budget_year", "month")):
         here = [row["amount_eur"] for row in planned if (row["budget_year"], row["month"]) == (year, month)]

@@ -44,6 +44,32 @@ class Cell:
         return self._plan(("angemeldet",))
 
     @property
+    def approved(self) -> Decimal:
+        """What of the valid budget is genehmigt."""
+        return total(row["amount_eur"] for row in self.valid_rows if row["approval"] == "genehmigt")
+
+    @property
+    def decided(self) -> Decimal:
+        """What of the valid budget is beschlossen."""
+        return total(row["amount_eur"] for row in self.valid_rows if row["approval"] == "beschlossen")
+
+    @property
+    def valid_rows(self) -> list[Row]:
+        """The postings that make up the valid budget: Fortgeschriebener Ansatz if there is one, else Ansatz."""
+        return self.plan_rows(("beschlossen", "genehmigt"))
+
+    @property
+    def pending_rows(self) -> list[Row]:
+        """The postings that make up what is pending, likewise."""
+        return self.plan_rows(("angemeldet",))
+
+    def plan_rows(self, approvals: Sequence[str]) -> list[Row]:
+        """The planned rows of these approvals that count."""
+        found = [row for row in self.rows if row["approval"] in approvals]
+        updates = [row for row in found if row["value_type"] == "Fortgeschriebener Ansatz"]
+        return updates or [row for row in found if row["value_type"] == "Ansatz"]
+
+    @property
     def actual(self) -> Decimal:
         """Sum of Ist, whatever its Genehmigung."""
         return self._sum("Ist") or ZERO

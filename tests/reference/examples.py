@@ -203,6 +203,73 @@ FUNDS = {
         ]
     }
 }
+ONE_CELL = one(
+    D1,
+    cost(D1, "1", product="A", asset="Netz"),
+    cost(D1, "2", product="B", value_type=UPDATED, approval="genehmigt", **money("60")),
+    cost(D1, "3", product="B", value_type=UPDATED, **money("20")),
+    cost(D1, "4", product="A", value_type=UPDATED, approval=PENDING, **money("9")),
+    cost(D1, "5", value_type=UPDATED, approval="genehmigt", **money("5")),
+    cost(D1, "6", product="A", asset="Netz", value_type="Ist", **money("30")),
+    cost(D1, "7", product="C", value_type="Prognose", **money("99")),
+    cost(D1, "8", product="B", approval=PENDING, **money("4")),
+)
+STAFF: dict[str, Any] = {"cost_type": "Personal"}
+POSTS = {
+    D1: {
+        "measures": [measure(D1, "4.01"), measure(D1, "5.03")],
+        "costs": [
+            cost(D1, "1", measure_id="6.01", approval="genehmigt", **STAFF, **money("80")),
+            cost(D1, "2", measure_id="6.01", approval=PENDING, budget_year=2021, **STAFF, **money("82")),
+            cost(D1, "3", measure_id="4.01", **money("7")),
+            cost(D1, "4", measure_id="5.03", **STAFF, **money("50")),
+        ],
+    }
+}
+LINE: dict[str, Any] = FUNDED | {"funding_programme": "P"}
+CLOCK = {
+    D1: {
+        "costs": [
+            cost(D1, "1", measure_id="1", funding_expires=D5, **LINE),
+            cost(D1, "2", measure_id="1", funding_expires=D5, value_type="Ist", **LINE, **money("30")),
+            cost(D1, "3", measure_id="2", funding_expires=D5, **LINE),
+            cost(D1, "4", measure_id="2", budget_year=2021, funding_expires=dt.date(2019, 12, 31), **LINE),
+            cost(
+                D1, "5", measure_id="2", budget_year=2021, funding_expires=D5, value_type="Ist", **LINE, **money("10")
+            ),
+            cost(D1, "6", measure_id="1", **money("500")),
+            cost(D1, "7", measure_id="1", value_type="Ist", **money("200")),
+            cost(D1, "8", measure_id="2", sub_budget="TH 4", **money("40")),
+            cost(D1, "9", measure_id="3", **LINE, **money("5")),
+            cost(D1, "10", measure_id="4", **money("1000")),
+        ]
+    }
+}
+THEN, LATER, AFTER = dt.date(2020, 6, 30), dt.date(2020, 12, 31), dt.date(2021, 6, 30)
+FORECAST = {
+    THEN: {"measures": [measure(THEN)], "costs": [cost(THEN), cost(THEN, "2", value_type="Prognose", **money("90"))]},
+    LATER: {
+        "measures": [measure(LATER), measure(LATER, "new", is_public=False)],
+        "costs": [
+            cost(LATER),
+            cost(LATER, "2", measure_id="new", **money("10")),
+            cost(LATER, "3", budget_year=2019, **money("1")),
+        ],
+    },
+    AFTER: {
+        "measures": [measure(AFTER), measure(AFTER, "new")],
+        "costs": [
+            cost(AFTER, "1", value_type="Ist", **money("80")),
+            cost(AFTER, "2", measure_id="new", value_type="Ist", **money("20")),
+            cost(AFTER, "3", budget_year=2021),
+        ],
+    },
+}
+GONE = {
+    THEN: FORECAST[THEN],
+    LATER: {"measures": [measure(LATER)], "costs": [cost(LATER), cost(LATER, "2", value_type="Ist", **money("-5"))]},
+    AFTER: {"measures": [measure(AFTER)], "costs": [cost(AFTER, budget_year=2021)]},
+}
 HALF_EURO = one(D1, cost(D1, funding_programme="A", **FUNDED, **money("0.50")), end_baseline=D1 - days(1))
 ONE_LATE = {"measures_late": 1, "budget_eur": Decimal("0.50"), "funding_share_pct": 100, "committed_eur": 0}
 NO_COSTS = {
@@ -262,6 +329,82 @@ EXAMPLES = [
             {"budget_year": 2020, "month": 6, "planned_eur": 130, "actual_eur": 0},
             {"budget_year": 2020, "month": None, "planned_eur": 10, "actual_eur": 0},
         ],
+    ),
+    Example(
+        "one cell split by Produkt and Gegenstand: only the postings of its valid budget count",
+        ONE_CELL,
+        "costs/breakdown",
+        [
+            {
+                "product": "A",
+                "asset": "Netz",
+                "budget_eur": 0,
+                "pending_eur": 0,
+                "actual_eur": 30,
+                "available_eur": -30,
+            },
+            {"product": "A", "asset": None, "budget_eur": 0, "pending_eur": 9, "actual_eur": 0, "available_eur": 0},
+            {"product": "B", "asset": None, "budget_eur": 80, "pending_eur": 0, "actual_eur": 0, "available_eur": 80},
+            {"product": "C", "asset": None, "budget_eur": 0, "pending_eur": 0, "actual_eur": 0, "available_eur": 0},
+            {"product": None, "asset": None, "budget_eur": 5, "pending_eur": 0, "actual_eur": 0, "available_eur": 5},
+        ],
+    ),
+    Example(
+        "the valid budget is beschlossen or genehmigt",
+        ONE_CELL,
+        "costs/approval",
+        [{"budget_year": 2020, "pending_eur": 9, "decided_eur": 20, "approved_eur": 65, "budget_eur": 85}],
+    ),
+    Example(
+        "a post without Personal, one without a measure; other measures and cost types are none",
+        POSTS,
+        "costs/posts",
+        [
+            {"measure_id": "4.01", "budget_year": None, "is_known": True, "budget_eur": None, "forecast_eur": None},
+            {"measure_id": "6.01", "budget_year": 2020, "is_known": False, "approved_eur": 80, "decided_eur": 0},
+            {"measure_id": "6.01", "budget_year": 2021, "is_known": False, "pending_eur": 82, "budget_eur": 0},
+        ],
+    ),
+    Example("posts follow the role", POSTS, "costs/posts", [{"measure_id": "4.01"}], role="oeffentlich"),
+    Example(
+        "terms by their cell's earliest day; the own share of a measure counts in each of its lines, once",
+        CLOCK,
+        "costs/funding_clock",
+        [
+            {"expires": dt.date(2019, 12, 31), "granted_eur": 100, "drawn_eur": 10, "open_eur": 90, "days_left": -1}
+            | {"measures": 1, "own_budget_eur": 40, "own_open_eur": 40},
+            {"expires": D5, "granted_eur": 200, "drawn_eur": 30, "open_eur": 170, "days_left": 244}
+            | {"measures": 2, "own_budget_eur": 540, "own_open_eur": 340},
+            {"expires": None, "granted_eur": 5, "drawn_eur": 0, "open_eur": 5, "days_left": None}
+            | {"measures": 1, "own_budget_eur": 0, "own_open_eur": 0},
+        ],
+    ),
+    Example(
+        "the forecasts of a year that is over, against the last delivery; a newcomer's money is part of the result",
+        FORECAST,
+        "costs/forecast_accuracy",
+        [
+            {"budget_year": 2020, "forecast_as_of": THEN, "forecast_eur": 90, "actual_as_of": AFTER, "actual_eur": 100}
+            | {"deviation_eur": -10, "deviation_pct": -10},
+            {"budget_year": 2020, "forecast_as_of": LATER, "forecast_eur": 110, "actual_eur": 100, "deviation_eur": 10},
+        ],
+    ),
+    Example(
+        "who does not see every row compares the measures seen at each date",
+        FORECAST,
+        "costs/forecast_accuracy",
+        [
+            {"forecast_as_of": THEN, "forecast_eur": 90, "actual_eur": 80},
+            {"forecast_as_of": LATER, "forecast_eur": 100, "actual_eur": 80, "deviation_pct": 25},
+        ],
+        role="oeffentlich",
+    ),
+    Example("the year asked is not over", FORECAST, "costs/forecast_accuracy", [], {"as_of": LATER}),
+    Example(
+        "a year that the newest delivery no longer holds, and a result that is no whole",
+        GONE,
+        "costs/forecast_accuracy",
+        [{"forecast_as_of": THEN, "forecast_eur": 90, "actual_as_of": LATER, "actual_eur": -5, "deviation_pct": None}],
     ),
     Example("money without a measure", SECRET, "costs/without_measure", [{"budget_year": 2020, "budget_eur": 7}]),
     Example("money without a measure is non-public", SECRET, "costs/without_measure", [], role="ausschuss:EDV"),
