@@ -52,7 +52,8 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """The first cell of a row is its head. `sums` = rows that add up others; None = keine Angabe, never 0.
 
-    `grouped`: the first column names a group that rows share; on screen it becomes a head above them.
+    `grouped`: the first column names a group that rows share; on screen it becomes a head above them. `parts` = rows
+    that are a part of a row above, which counts them already.
     """
 
     caption: str
@@ -60,6 +61,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[Value, ...], ...]
     sums: frozenset[int] = frozenset()
     grouped: bool = False
+    parts: frozenset[int] = frozenset()
 
     @property
     def head(self) -> tuple[str, ...]:

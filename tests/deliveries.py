@@ -176,7 +176,7 @@ def cost_cells(draw: Draw, measure_ids: tuple[str, ...]) -> Row:
     source = draw(st.sampled_from(("Eigenmittel", "Fördermittel")))
     programmes = st.sampled_from(("DigitalPakt", "Breitband.NI", "Ö-Fonds"))
     return {
-        "measure_id": draw(st.sampled_from((*measure_ids, UNKNOWN_ID))),
+        "measure_id": draw(st.sampled_from((*measure_ids, *UNKNOWN_IDS))),
         "budget_year": draw(st.sampled_from((2020, 2019, 2021))),
         "sub_budget": draw(st.sampled_from(("TH 18", "TH 4"))),
         "budget_kind": draw(st.sampled_from(("Ergebnishaushalt", "Finanzhaushalt"))),

@@ -30,6 +30,7 @@ PAGE_CHOICES = (
         "nr",
         "ansicht",
         "zeitplan",
+        "ansicht",
         "jahr",
         "gliederung",
         "technik",

@@ -159,7 +159,7 @@ def _row(table: Table, index: int, link: Link | None, extra: Extra | None, *, he
         for value, column in cells[1:]
     )
     more = f'<td role="cell">{extra.cells[index]}</td>' if extra else ""
-    kind = ' class="db-sum"' if is_sum else ""
+    kind = ' class="db-sum"' if is_sum else ' class="db-part"' if index in table.parts else ""
     return f'<tr role="row"{kind}><th role="rowheader" scope="row"{_class(cells[0][1])}>{first}</th>{others}{more}</tr>'
 
 

@@ -79,7 +79,7 @@ def test_the_methodology_is_jumped_through_and_its_sql_opens(server: Server, vis
 
 
 def test_a_search_in_the_methodology_stays_in_the_address(server: Server, visit: Open) -> None:
-    page = visit(f"{server.url}/methodik?suche=costs/funding").page
+    page = visit(f"{server.url}/methodik?suche=costs/without").page
     expect(page.locator("article")).to_have_count(1)
     page.get_by_label("In der Methodik suchen").fill("Kostenzelle")
     page.keyboard.press("Enter")

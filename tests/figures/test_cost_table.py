@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.figures.costs.cost_table import BY_SUB_BUDGET, BY_TYPE, CostTable, cost_table, cost_table_sentence
-from analytics.queries.costs import CostRow
+from analytics.figures.costs.cost_lines import BY_PRODUCT, BY_SUB_BUDGET, BY_TYPE
+from analytics.figures.costs.cost_table import CostTable, cost_table, cost_table_sentence, split_note
+from analytics.queries.costs import CostRow, Part
 
 EVENTS = "Veranstaltungen und Kommunikation"
 
@@ -37,8 +38,23 @@ def frame(rows: list[CostRow]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(CostRow._fields))
 
 
-def table(rows: list[CostRow], breakdown: str = BY_TYPE) -> CostTable:
-    return cost_table(frame(rows), 2021, breakdown)
+def split(rows: list[CostRow], **named: str) -> list[Part]:
+    """The same money as parts that name what they are told to name."""
+    asked = {"product": None, "asset": None} | named
+    return [Part(**{name: getattr(one, name, asked.get(name)) for name in Part._fields}) for one in rows]
+
+
+def parts(rows: list[Part]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(Part._fields))
+
+
+def table(rows: list[CostRow], breakdown: str = BY_TYPE, details: list[Part] | None = None) -> CostTable:
+    return cost_table(frame(rows), parts(split(rows) if details is None else details), 2021, breakdown)
+
+
+def sentence_of(rows: list[CostRow], breakdown: str, details: list[Part] | None = None) -> str:
+    found = cost_table_sentence(frame(rows), parts(split(rows) if details is None else details), 2021, breakdown)
+    return found.replace("\u00a0", " ")
 
 
 def names(found: CostTable) -> list[tuple[object, ...]]:
@@ -129,7 +145,7 @@ def test_what_is_only_announced_has_a_column_where_there_is_any() -> None:
     ],
 )
 def test_sentence(rows: list[CostRow], breakdown: str, sentence: str) -> None:
-    assert cost_table_sentence(frame(rows), 2021, breakdown).replace("\u00a0", " ") == sentence
+    assert sentence_of(rows, breakdown) == sentence
 
 
 def test_an_empty_year_lists_nothing() -> None:
@@ -139,7 +155,62 @@ def test_an_empty_year_lists_nothing() -> None:
 def test_an_all_clear_names_what_the_other_breakdown_shows() -> None:
     rows = [row("Support", sub_budget="THH 1", budget=100, actual=120, committed=0)]
     rows += [row("Support", sub_budget="THH 2", budget=100, actual=10, committed=0)]
-    sentence = cost_table_sentence(frame(rows), 2021, BY_TYPE)
+    sentence = sentence_of(rows, BY_TYPE)
     assert sentence.startswith(
         "Bei keiner Kostenart ist mehr belegt als genehmigt, nach Teilhaushalt aber bei „THH 1“; am"
     )
+
+
+SERVERS = row("Neuanschaffung", "Investiv", "Finanzhaushalt", budget=60, actual=70, committed=0)
+CODE = row("Neuanschaffung", "Investiv", "Finanzhaushalt", budget=40, actual=10, committed=0)
+BOUGHT = [*split([SERVERS], asset="Hardware", product="Netze"), *split([CODE], asset="Software", product="Dienste")]
+
+
+def test_what_is_bought_stands_beneath_the_investive_kinds_without_a_forecast() -> None:
+    unnamed = row("Erweiterung", "Investiv", "Finanzhaushalt")
+    running = row("Support", budget=5)
+    details = [*BOUGHT, *split([unnamed]), *split([running], asset="Software"), *split([CODE])]
+    found = table([SERVERS, CODE, CODE, unnamed, running], details=details).table
+    assert [line[1] for line in found.rows] == [
+        *("Neuanschaffung", "davon Hardware", "davon Software", "davon ohne Gegenstand", "Erweiterung"),
+        *("Summe Investiv", "Support", "Summe Laufend", "Insgesamt"),
+    ]
+    forecast = [head.replace("\u00a0", " ") for head in found.head].index("Prognose in €")
+    assert [line[forecast] == "–" for line in found.text_rows] == [False, True, True, True, *[False] * 5]
+    assert found.text_rows[1][2:4] == ("60,00", "70,00")
+
+
+def test_parts_are_not_counted_a_second_time() -> None:
+    rows = [SERVERS, CODE]
+    assert table(rows, details=BOUGHT).table.text_rows[-2][2] == "100,00"
+    assert sentence_of(rows, BY_TYPE, BOUGHT).startswith(
+        "Bei keiner Kostenart ist mehr belegt als genehmigt, nach Produkt"
+    )
+
+
+def test_by_product_each_teilhaushalt_with_its_sum_where_it_has_several() -> None:
+    other = row("Wartung", sub_budget="THH 20")
+    found = table([SERVERS, CODE, other], BY_PRODUCT, [*BOUGHT, *split([other])])
+    assert [line[:2] for line in found.table.rows] == [
+        *(("THH 18", "Dienste"), ("THH 18", "Netze"), ("THH 18", "Summe THH 18")),
+        *(("THH 20", "ohne Produkt"), ("Insgesamt", "Insgesamt")),
+    ]
+    assert (found.table.sums, found.table.grouped, found.table.head[:2]) == ({2, 4}, True, ("Teilhaushalt", "Produkt"))
+    assert not any(head.startswith("Prognose") for head in found.table.head)
+    assert found.table.text_rows[2][2:4] == ("100,00", "80,00")
+
+
+def test_a_product_is_named_with_its_teilhaushalt() -> None:
+    assert sentence_of([SERVERS, CODE], BY_PRODUCT, BOUGHT) == (
+        "In 1 von 2 Produkten ist mehr belegt als genehmigt, bei „Netze“ (THH 18): "
+        "10 € zu viel (70 von 60 € belegt, 116,7 %)."
+    )
+
+
+def test_what_has_no_forecast_says_why() -> None:
+    rows = frame([SERVERS, CODE])
+    assert split_note(rows, parts(BOUGHT), 2021, BY_PRODUCT).startswith("Ohne Prognose: ")
+    assert "Hardware, Software und Netz" in split_note(rows, parts(BOUGHT), 2021, BY_TYPE)
+    assert split_note(rows, parts(split([SERVERS, CODE])), 2021, BY_TYPE) == ""
+    assert split_note(rows, parts(BOUGHT), 2021, BY_SUB_BUDGET) == ""
+    assert split_note(frame([]), parts([]), 2021, BY_PRODUCT) == ""

@@ -87,7 +87,7 @@ def nested_bars(
     fig.add_trace(_bar(blocks, "actual_eur", choice, 0.22, {"color": t.actual, "line": {"width": 0}}))
     fig.add_trace(_bar(blocks, "committed_eur", choice, 0.22, hatched(t), [b.actual_eur for b in blocks.values()]))
     if pending:
-        fig.add_trace(_bar(blocks, "pending_eur", choice, 0.42, _dotted(t), [b.budget_eur for b in blocks.values()]))
+        fig.add_trace(_bar(blocks, "pending_eur", choice, 0.42, dotted(t), [b.budget_eur for b in blocks.values()]))
     if forecast:
         fig.add_trace(_strokes(blocks, choice, t))
     row_heads(fig, t, ((HEAD_OF_BLOCK.get(name, name), _used(block)) for name, block in blocks.items()), lift=15)
@@ -108,7 +108,8 @@ def hatched(t: Tokens) -> dict[str, object]:
     return {"color": t.bg, "line": {"color": t.committed, "width": 1}, "pattern": pattern}
 
 
-def _dotted(t: Tokens) -> dict[str, object]:
+def dotted(t: Tokens) -> dict[str, object]:
+    """How money that is only announced is drawn."""
     pattern = {"shape": ".", "fgcolor": t.rule, "bgcolor": t.bg, "size": 5, "solidity": 0.25}
     return {"color": t.bg, "line": {"color": t.rule, "width": 1}, "pattern": pattern}
 

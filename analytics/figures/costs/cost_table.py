@@ -1,33 +1,28 @@
-"""The Kostentabelle of a budget year, by Kostenart in the blocks of the Drucksache or by Teilhaushalt."""
+"""The Kostentabelle of a budget year, by Kostenart in the blocks of the Drucksache, by Teilhaushalt or by Produkt."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 import pandas as pd
 
 from analytics import formats
-from analytics.contract import CostType
-from analytics.figures.costs.blocks import Block, Blocks, blocks_by, sum_of, year_of
+from analytics.figures.costs.blocks import Block
+from analytics.figures.costs.cost_lines import (
+    BREAKDOWNS,
+    BY_PRODUCT,
+    BY_SUB_BUDGET,
+    BY_TYPE,
+    GROUPS,
+    WHOLE,
+    Line,
+    lines_of,
+)
 from analytics.labels import label
-from analytics.tables import Column, Table, Value, euro_columns
+from analytics.tables import NOT_ASKED, Column, Table, Value, euro_columns
 
-BY_TYPE, BY_SUB_BUDGET = "kostenart", "teilhaushalt"
-BREAKDOWNS = {BY_TYPE: "Kostenart", BY_SUB_BUDGET: "Teilhaushalt"}
-"""How the table can be broken down: value in the address, word."""
-BLOCKS = ("Investiv", "Laufend", "Personal", "Veranstaltungen und Kommunikation")
-WHOLE = "Insgesamt"
 AMOUNTS = ("pending_eur", "budget_eur", "actual_eur", "committed_eur", "forecast_eur", "available_eur")
-
-
-class Line(NamedTuple):
-    """A line of the table: the block it stands in, its name, its amounts, whether it adds up others."""
-
-    block: str
-    name: str
-    amounts: Block
-    is_sum: bool = False
 
 
 class CostTable(NamedTuple):
@@ -37,52 +32,30 @@ class CostTable(NamedTuple):
     bars: tuple[tuple[float, float] | None, ...]
 
 
-def lines_of(frame: pd.DataFrame, year: int, breakdown: str) -> list[Line]:
-    """The lines in reading order, the sum of all last; empty where the year has no postings."""
-    rows = year_of(frame, year)
-    if rows.empty:
-        return []
-    whole = Line(WHOLE, WHOLE, sum_of(list(blocks_by(rows, "budget_year").values())), True)
-    if breakdown == BY_SUB_BUDGET:
-        return [*(Line("", name, amounts) for name, amounts in blocks_by(rows, "sub_budget").items()), whole]
-    found = [block for block in BLOCKS if block in set(rows["cost_block"])]
-    return [*(line for block in found for line in _block_lines(rows, block)), whole]
-
-
-def _block_lines(rows: pd.DataFrame, block: str) -> list[Line]:
-    """A block's Kostenarten and their sum; a block that is one Kostenart of the same name is its own sum."""
-    types = _in_order(blocks_by(rows[rows["cost_block"] == block], "cost_type"))
-    total = sum_of(list(types.values()))
-    if list(types) == [block]:
-        return [Line(block, block, total, True)]
-    return [
-        *(Line(block, name, amounts) for name, amounts in types.items()),
-        Line(block, f"Summe {block}", total, True),
-    ]
-
-
-def _in_order(types: Blocks) -> Blocks:
-    return {name: types[name] for name in get_args(CostType) if name in types}
-
-
-def cost_table(frame: pd.DataFrame, year: int, breakdown: str) -> CostTable:
-    """The table to the cent; what is only announced has a column where there is any."""
-    lines = lines_of(frame, year, breakdown)
-    names = AMOUNTS if any(line.amounts.pending_eur for line in lines) else AMOUNTS[1:]
-    grouped = breakdown == BY_TYPE
+def cost_table(amounts: pd.DataFrame, parts: pd.DataFrame, year: int, breakdown: str) -> CostTable:
+    """The table to the cent; what is only announced has a column where there is any, a forecast where it is known."""
+    lines = lines_of(amounts, parts, year, breakdown)
+    names = [name for name in AMOUNTS if _is_shown(name, lines, breakdown)]
     table = Table(
         f"Kostentabelle {year} nach {BREAKDOWNS[breakdown]}",
         _columns(names, breakdown),
-        tuple(_row(line, names)[0 if grouped else 1 :] for line in lines),
+        tuple(_row(line, names)[0 if breakdown in GROUPS else 1 :] for line in lines),
         frozenset(index for index, line in enumerate(lines) if line.is_sum),
-        grouped,
+        breakdown in GROUPS,
+        frozenset(index for index, line in enumerate(lines) if line.is_part),
     )
     return CostTable(table, tuple(_bar(line.amounts) for line in lines))
 
 
+def _is_shown(name: str, lines: Sequence[Line], breakdown: str) -> bool:
+    if name == "pending_eur":
+        return any(line.amounts.pending_eur for line in lines)
+    return name != "forecast_eur" or breakdown != BY_PRODUCT
+
+
 def _columns(names: Sequence[str], breakdown: str) -> tuple[Column, ...]:
     heads = [WORDS.get(name, label(name)) for name in names]
-    first = (Column(label("cost_block")),) if breakdown == BY_TYPE else ()
+    first = (Column(GROUPS[breakdown]),) if breakdown in GROUPS else ()
     return (*first, Column(BREAKDOWNS[breakdown]), *euro_columns(heads), Column("belegt", "pct"))
 
 
@@ -95,10 +68,27 @@ WORDS = {
 """Shorter or later in a sentence than the label of the column."""
 
 
+def split_note(amounts: pd.DataFrame, parts: pd.DataFrame, year: int, breakdown: str) -> str:
+    """Why some of the table has no forecast; empty where all of it has one."""
+    lines = lines_of(amounts, parts, year, breakdown)
+    if breakdown == BY_PRODUCT and lines:
+        return "Ohne Prognose: Sie gilt für Teilhaushalt und Kostenart und lässt sich nicht auf Produkte verteilen."
+    if any(line.is_part for line in lines):
+        return "Eine Prognose lässt sich nicht auf Hardware, Software und Netz verteilen."
+    return ""
+
+
 def _row(line: Line, names: Sequence[str]) -> tuple[Value, ...]:
-    amounts = (getattr(line.amounts, name) for name in names)
+    amounts = (_amount(line, name) for name in names)
     rate = formats.share(line.amounts.used_eur, line.amounts.budget_eur)
-    return (line.block, line.name, *amounts, "ohne Ansatz" if rate is None else rate)
+    return (line.group, line.name, *amounts, "ohne Ansatz" if rate is None else rate)
+
+
+def _amount(line: Line, name: str) -> Value:
+    if name == "forecast_eur" and not line.has_forecast:
+        return NOT_ASKED
+    amount: float = getattr(line.amounts, name)
+    return amount
 
 
 def _bar(amounts: Block) -> tuple[float, float] | None:
@@ -111,9 +101,10 @@ def _bar(amounts: Block) -> tuple[float, float] | None:
     return inside, max(min(used, 100) - inside, 0)
 
 
-def cost_table_sentence(frame: pd.DataFrame, year: int, breakdown: str) -> str:
+def cost_table_sentence(amounts: pd.DataFrame, parts: pd.DataFrame, year: int, breakdown: str) -> str:
     """Where more is taken than approved, or where the least is left."""
-    lines = _single(frame, year, breakdown)
+    single = {kind: _single(lines_of(amounts, parts, year, kind)) for kind in BREAKDOWNS}
+    lines = single[breakdown]
     if not lines:
         return f"Für das Haushaltsjahr {year} liegen keine Beträge vor."
     over = _over(lines)
@@ -123,28 +114,32 @@ def cost_table_sentence(frame: pd.DataFrame, year: int, breakdown: str) -> str:
     if not tight:
         return f"Für {year} ist noch kein Ansatz beschlossen oder genehmigt."
     least = max(tight, key=lambda line: line.amounts.used_eur / line.amounts.budget_eur)
+    elsewhere = _but_elsewhere({kind: _over(found) for kind, found in single.items() if kind != breakdown})
     return (
-        f"{NOWHERE[breakdown]} ist mehr belegt als genehmigt{_but_elsewhere(frame, year, breakdown)}; "
-        f"am knappsten ist „{least.name}“: {_taken(least.amounts)}."
+        f"{NOWHERE[breakdown]} ist mehr belegt als genehmigt{elsewhere}; "
+        f"am knappsten ist {_named(least, breakdown)}: {_taken(least.amounts)}."
     )
 
 
-def _single(frame: pd.DataFrame, year: int, breakdown: str) -> list[Line]:
-    """The lines that are not sums of others."""
-    return [line for line in lines_of(frame, year, breakdown) if not line.is_sum or line.name == line.block != WHOLE]
+def _single(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if line.is_single and line.name != WHOLE]
 
 
 def _over(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if line.amounts.available_eur < 0]
 
 
-def _but_elsewhere(frame: pd.DataFrame, year: int, breakdown: str) -> str:
-    """An all-clear in one breakdown must not hide what the other one shows."""
-    other = BY_SUB_BUDGET if breakdown == BY_TYPE else BY_TYPE
-    over = _over(_single(frame, year, other))
-    names = ", ".join(f"„{line.name}“" for line in over[:MOST_NAMED])
+def _but_elsewhere(others: dict[str, list[Line]]) -> str:
+    """An all-clear in one breakdown must not hide what another one shows."""
+    kind, over = next(((kind, over) for kind, over in others.items() if over), (BY_TYPE, []))
+    names = ", ".join(_named(line, kind) for line in over[:MOST_NAMED])
     more = f" und {len(over) - MOST_NAMED} weiteren" if len(over) > MOST_NAMED else ""
-    return f", nach {BREAKDOWNS[other]} aber bei {names}{more}" if over else ""
+    return f", nach {BREAKDOWNS[kind]} aber bei {names}{more}" if over else ""
+
+
+def _named(line: Line, breakdown: str) -> str:
+    """A Produkt may occur in several Teilhaushalte."""
+    return f"„{line.name}“ ({line.group})" if breakdown == BY_PRODUCT else f"„{line.name}“"
 
 
 def _overdrawn(over: list[Line], lines: int, breakdown: str) -> str:
@@ -152,14 +147,18 @@ def _overdrawn(over: list[Line], lines: int, breakdown: str) -> str:
     where = f"{len(over)} von {formats.count(lines, *PLACES[breakdown])}"
     most = "" if len(over) == 1 else "am meisten "
     return (
-        f"In {where} ist mehr belegt als genehmigt, {most}bei „{worst.name}“: "
+        f"In {where} ist mehr belegt als genehmigt, {most}bei {_named(worst, breakdown)}: "
         f"{formats.euro_short(-worst.amounts.available_eur)} zu viel ({_taken(worst.amounts)})."
     )
 
 
 MOST_NAMED = 2
-NOWHERE = {BY_TYPE: "Bei keiner Kostenart", BY_SUB_BUDGET: "In keinem Teilhaushalt"}
-PLACES = {BY_TYPE: ("Zeile", "Zeilen"), BY_SUB_BUDGET: ("Teilhaushalt", "Teilhaushalten")}
+NOWHERE = {BY_TYPE: "Bei keiner Kostenart", BY_SUB_BUDGET: "In keinem Teilhaushalt", BY_PRODUCT: "Bei keinem Produkt"}
+PLACES = {
+    BY_TYPE: ("Zeile", "Zeilen"),
+    BY_SUB_BUDGET: ("Teilhaushalt", "Teilhaushalten"),
+    BY_PRODUCT: ("Produkt", "Produkten"),
+}
 
 
 def _taken(amounts: Block) -> str:

@@ -1,102 +1,57 @@
-"""Which funding is still to be drawn, and until when, from the frame of costs/funding (all budget years)."""
+"""Which money of funding programmes expires when, and what the city must still add, over all budget years."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from itertools import accumulate
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
+from analytics.figures.costs.funding_terms import EXPIRED, NEXT_YEAR, THIS_YEAR, Term, terms
 from analytics.figures.parts import HOVER, LegendEntry, figure, mark, plotly_text
 from analytics.labels import label
-from analytics.tables import Column, Table, euro_columns
+from analytics.tables import NOT_ASKED, Column, Table, Value, euro_columns
 from analytics.theme import Tokens
 
-PITCH, SHOWN, NAME_LENGTH = 84, 8, 40
-"""Pixels for a programme (its name, its term and amount, its bar), how many are drawn, and how much of a name."""
+PITCH, SHOWN, NAME_LENGTH = 104, 8, 40
+"""Pixels for a line (its name, its term and amount, its bar, the own share), how many are drawn, how much of a name."""
+HEAD = 0.32
+"""What the head of a span of time takes, as a part of a line."""
 FUNDING_LEGEND = (LegendEntry("bewilligt", "budget"), LegendEntry("abgerufen", "actual"))
 
 
-class Programme(NamedTuple):
-    """A funding programme over all budget years; `expires` = the earliest of its terms, None where none was delivered.
-
-    Which part of the open money a term holds is not known: later terms may cover all of it.
-    """
-
-    name: str
-    granted_eur: float
-    drawn_eur: float
-    open_eur: float
-    expires: dt.date | None
-
-    def has_expired_term(self, as_of: dt.date) -> bool:
-        """True after the earliest day until which money had to be drawn."""
-        return self.expires is not None and self.expires < as_of
-
-    def state(self, as_of: dt.date) -> str:
-        """How the day lies to the earliest term."""
-        if self.expires is None:
-            return "ohne Frist"
-        return "früheste abgelaufen" if self.has_expired_term(as_of) else "läuft"
-
-    def term(self, as_of: dt.date) -> str:
-        """The earliest term in words."""
-        if self.expires is None:
-            return self.state(as_of)
-        return f"erste Frist {'war ' if self.has_expired_term(as_of) else ''}{formats.day(self.expires)}"
-
-    @property
-    def open_pct(self) -> float | str:
-        """The share that is still to be drawn."""
-        rate = formats.share(self.open_eur, self.granted_eur)
-        return "nichts bewilligt" if rate is None else rate
-
-    @property
-    def open_words(self) -> str:
-        """What is still to be drawn of what was granted."""
-        if self.granted_eur <= 0:
-            return f"{formats.euro_short(self.drawn_eur)} ohne Zusage" if self.drawn_eur else "noch nichts bewilligt"
-        if self.open_eur < 0:
-            return f"{formats.euro_short(-self.open_eur)} zu viel abgerufen"
-        return f"{formats.euro_of(self.open_eur, self.granted_eur)} offen"
-
-
-def programmes(frame: pd.DataFrame) -> list[Programme]:
-    """Soonest term first, those without one last."""
-    days = [None if pd.isna(day) else pd.Timestamp(day).date() for day in frame["expires"]]
-    amounts = (map(float, frame[column]) for column in ("granted_eur", "drawn_eur", "open_eur"))
-    found = [Programme(*row) for row in zip(map(str, frame["funding_programme"]), *amounts, days, strict=True)]
-    return sorted(found, key=lambda programme: (programme.expires or dt.date.max, programme.name))
-
-
 def funding(frame: pd.DataFrame, as_of: dt.date, t: Tokens) -> go.Figure:
-    """Per programme: what was granted as a frame, what is drawn nested in it; the rest is still open."""
-    shown = programmes(frame)[:SHOWN]
-    fig = figure(t, max(len(shown), 1) * PITCH + 8)
+    """Per term: what was granted as a frame, what is drawn nested in it; the rest expires on the day above it."""
+    shown = terms(frame)[:SHOWN]
+    whens = [term.when(as_of) for term in shown]
+    begins = [index == 0 or when != whens[index - 1] for index, when in enumerate(whens)]
+    places = [place - 1 for place in accumulate(1 + HEAD * begin for begin in begins)]
+    last = places[-1] if places else 0
+    fig = figure(t, round((last + 1) * PITCH + 8))
     edge = {"color": t.rule, "width": 1}
-    fig.add_trace(_bar(shown, "granted_eur", as_of, 0.26, {"color": t.budget, "line": edge}))
-    fig.add_trace(_bar(shown, "drawn_eur", as_of, 0.14, {"color": t.actual, "line": {"width": 0}}))
-    for y, programme in enumerate(shown):
-        _heads(fig, programme, y, as_of, t)
-    ends = [0.0, *(amount for p in shown for amount in (p.granted_eur, p.drawn_eur))]
+    fig.add_trace(_bar(shown, places, "granted_eur", 0.21, {"color": t.budget, "line": edge}))
+    fig.add_trace(_bar(shown, places, "drawn_eur", 0.11, {"color": t.actual, "line": {"width": 0}}))
+    for term, place, when, is_first in zip(shown, places, whens, begins, strict=True):
+        _heads(fig, term, place, when if is_first else "", t)
+    ends = [0.0, *(amount for term in shown for amount in (term.granted_eur, term.drawn_eur))]
     fig.update_layout(barmode="overlay", margin={"r": 2})
     fig.update_xaxes(visible=False, range=[1.005 * min(ends), 1.005 * max(ends) or 1])
-    fig.update_yaxes(visible=False, range=[len(shown) - 0.8, -0.8])
+    fig.update_yaxes(visible=False, range=[last + 0.4, -0.6])
     return fig
 
 
-def _bar(shown: list[Programme], column: str, as_of: dt.date, width: float, marker: dict[str, object]) -> go.Bar:
-    values = [getattr(programme, column) for programme in shown]
+def _bar(shown: list[Term], places: list[float], column: str, width: float, marker: dict[str, object]) -> go.Bar:
+    values = [getattr(term, column) for term in shown]
     hover = [
-        f"{plotly_text(p.name)}<br>{label(column)} {formats.euro(value)}<br>{p.term(as_of)}"
-        for p, value in zip(shown, values, strict=True)
+        f"{plotly_text(term.name)}<br>{label(column)} {formats.euro(value)}<br>{term.term_words}<br>{term.own_words}"
+        for term, value in zip(shown, values, strict=True)
     ]
     return go.Bar(
         orientation="h",
         x=values,
-        y=list(range(len(shown))),
+        y=places,
         width=width,
         marker=marker,
         name=label(column),
@@ -105,21 +60,24 @@ def _bar(shown: list[Programme], column: str, as_of: dt.date, width: float, mark
     )
 
 
-def _heads(fig: go.Figure, programme: Programme, y: int, as_of: dt.date, t: Tokens) -> None:
+def _heads(fig: go.Figure, term: Term, y: float, when: str, t: Tokens) -> None:
     """The name alone on its line, under it term and amount; a term gone by stands out where money is open."""
-    stands_out = programme.has_expired_term(as_of) and programme.open_eur > 0
-    lines = (
-        (0, 32, "left", _short(programme.name), t.ink),
-        (0, 13, "left", programme.term(as_of), t.ink if stands_out else t.muted),
-        (1, 13, "right", programme.open_words, t.ink),
-    )
+    stands_out = (term.days_left or 0) < 0 and term.open_eur > 0
+    lines = [
+        (0, 32, "left", plotly_text(_short(term.name)), t.ink),
+        (0, 13, "left", term.term_words, t.ink if stands_out else t.muted),
+        (1, 13, "right", term.open_words, t.ink),
+        (0, -32, "left", term.own_words, t.muted),
+    ]
+    if when:
+        lines.append((0, 56, "left", f"<b>{when}</b>", t.ink))
     for x, lift, anchor, text, colour in lines:
         fig.add_annotation(
             x=x,
             y=y,
             xref="paper",
             yref="y",
-            text=plotly_text(text),
+            text=text,
             showarrow=False,
             xanchor=anchor,
             align=anchor,
@@ -136,9 +94,9 @@ def _short(name: str) -> str:
 
 
 def funding_sentence(frame: pd.DataFrame, as_of: dt.date) -> str:
-    """How much is still to be drawn, where a term has gone by, and which one ends next."""
-    found = programmes(frame)
-    granted, still_open = sum(p.granted_eur for p in found), sum(max(p.open_eur, 0) for p in found)
+    """What expires this year and next, what has expired, and how much is still to be drawn at all."""
+    found = terms(frame)
+    granted, still_open = sum(term.granted_eur for term in found), sum(max(term.open_eur, 0) for term in found)
     if not found:
         return "In dieser Auswahl gibt es keine Fördermittel."
     rate = formats.share(still_open, granted)
@@ -146,44 +104,78 @@ def funding_sentence(frame: pd.DataFrame, as_of: dt.date) -> str:
         return "Fördermittel sind noch nicht bewilligt."
     if not round(still_open, 2):
         return f"Alle bewilligten Fördermittel sind abgerufen ({formats.euro_short(granted)})."
-    part = f"{formats.euro_of(still_open, granted)} Fördermitteln sind noch abzurufen ({formats.percent(rate)})"
-    return f"{part}; {_deadlines([p for p in found if p.open_eur > 0], as_of)}."
+    part = f"Insgesamt sind {formats.euro_of(still_open, granted)} noch abzurufen ({formats.percent(rate)})"
+    return f"{_by_year([term for term in found if term.open_eur > 0], as_of)}. {part}."
 
 
-def _deadlines(still_open: list[Programme], as_of: dt.date) -> str:
-    expired = [p for p in still_open if p.has_expired_term(as_of)]
-    ahead = [p for p in still_open if p.expires and not p.has_expired_term(as_of)]
-    gone_by = _gone_by(expired) if expired else ""
-    verb = "sonst endet als Nächstes" if expired else "als Nächstes endet"
-    soon = f"{verb} {_term_ahead(ahead[0])}" if ahead else ""
-    return "; ".join(filter(None, (gone_by, soon))) or "eine Frist ist nicht genannt"
+def _by_year(still_open: list[Term], as_of: dt.date) -> str:
+    """This year, next year, and what is lost already."""
+    spans = {
+        when: [term for term in still_open if term.when(as_of) == when] for when in (THIS_YEAR, NEXT_YEAR, EXPIRED)
+    }
+    now, soon, gone = spans.values()
+    if now:
+        said = [f"{as_of.year} verfallen {_money(now)}, wenn sie nicht abgerufen werden: {_named(now)}"]
+    else:
+        said = [f"{as_of.year} verfallen keine weiteren Fördermittel"]
+    if soon:
+        said.append(f"{as_of.year + 1} sind es {_money(soon)}: {_named(soon)}")
+    if gone:
+        said.append(f"abgelaufen ist die Frist für {_money(gone)}: {_named(gone)}")
+    return "; ".join(said)
 
 
-def _gone_by(expired: list[Programme]) -> str:
-    more = formats.count(len(expired) - 1, "weiterem Programm", "weiteren Programmen")
-    others = f" und {more}" if expired[1:] else ""
-    money = formats.euro_short(sum(p.open_eur for p in expired))
-    return f"bei „{expired[0].name}“{others} ({money} offen) ist die früheste Frist abgelaufen"
+def _money(found: list[Term]) -> str:
+    return formats.euro_short(sum(term.open_eur for term in found))
 
 
-def _term_ahead(programme: Programme) -> str:
-    money = formats.euro_short(programme.open_eur)
-    return f"eine Frist von „{programme.name}“ am {formats.day(programme.expires)} ({money} offen)"
+def _named(found: list[Term]) -> str:
+    """The soonest line with its day, the others counted."""
+    first = f"„{found[0].name}“ am {formats.day(found[0].expires)}"
+    if not found[1:]:
+        return first
+    more = formats.count(len(found) - 1, "weitere Frist", "weitere Fristen")
+    return f"{first} ({formats.euro_short(found[0].open_eur)}) und {more}"
 
 
 def funding_notes(frame: pd.DataFrame) -> tuple[str, ...]:
     """What the drawing does not say by itself."""
-    more = f"Gezeichnet: {SHOWN} von {len(frame)} Programmen" if len(frame) > SHOWN else ""
+    more = f"Gezeichnet: {SHOWN} von {len(frame)} Fristen" if len(frame) > SHOWN else ""
     return tuple(filter(None, ("Alle Haushaltsjahre", more)))
 
 
 def funding_table(frame: pd.DataFrame, as_of: dt.date) -> Table:
-    """The programmes to the cent, soonest term first."""
-    amounts = euro_columns([label(name) for name in ("granted_eur", "drawn_eur", "open_eur")])
-    columns = (Column(label("funding_programme")), *amounts, Column("offen", "pct"))
-    columns += (Column(label("expires"), "day"), Column("Frist"))
-    rows = tuple(
-        (p.name, p.granted_eur, p.drawn_eur, p.open_eur, p.open_pct, p.expires, p.state(as_of))
-        for p in programmes(frame)
+    """The lines to the cent, soonest term first; the own share is never summed, because lines share measures."""
+    found = terms(frame)
+    columns = (
+        Column("Frist"),
+        Column(label("funding_programme")),
+        Column(label("funding_expires"), "day"),
+        Column(label("days_left"), "count"),
+        *euro_columns([label(name) for name in ("granted_eur", "drawn_eur", "open_eur")]),
+        Column("offen", "pct"),
+        Column(label("measures"), "count"),
+        *euro_columns([label(name) for name in ("own_budget_eur", "own_open_eur")]),
     )
-    return Table("Fördermittel je Programm", columns, rows)
+    rows = tuple(
+        (
+            *(term.when(as_of), term.name, term.expires, _days(term)),
+            *(term.granted_eur, term.drawn_eur, term.open_eur, term.open_pct),
+            *(term.measures, term.own_budget_eur, term.own_open_eur),
+        )
+        for term in found
+    )
+    sums = frozenset({len(rows)})
+    return Table("Fördermittel je Frist", columns, (*rows, _total(found)) if rows else (), sums, True)
+
+
+def _total(found: list[Term]) -> tuple[Value, ...]:
+    granted, drawn = (round(sum(getattr(term, name) for term in found), 2) for name in ("granted_eur", "drawn_eur"))
+    left = round(granted - drawn, 2)
+    rate = formats.share(left, granted)
+    share = "nichts bewilligt" if rate is None else rate
+    return ("Insgesamt", "Insgesamt", NOT_ASKED, NOT_ASKED, granted, drawn, left, share, *(NOT_ASKED,) * 3)
+
+
+def _days(term: Term) -> int | str | None:
+    return "abgelaufen" if term.days_left is not None and term.days_left < 0 else term.days_left
