@@ -39,7 +39,7 @@ def budget_year(asked: CostYear) -> None:
     with right:
         chart.show(view, "Wie viel vom Plan ist genehmigt?", asked.approval)
         right.space("small")
-        question = "Wie verlässlich ist die Prognose zum Jahresende?"
+        question = "Wie verlässlich sind die Prognosen?"
         with chart.card(view, question):
             chart.answer(view, question, asked.reliability)
             blocks.html(f"<p>{accuracy.METHOD}</p>")

@@ -14,6 +14,7 @@ PAGES = {
     "massnahmen?ansicht=meldung": "Meldung und Regel",
     "massnahmen?ansicht=plantreue": "Plantreue",
     "kosten": "Kosten",
+    "kosten?ansicht=stellen": "Stellen und Förderung",
     "breitband": "Breitband",
     "datenqualitaet": "Datenqualität",
     "methodik": "Methodik",
@@ -27,7 +28,7 @@ PAGES = {
 """Every page, one Maßnahme, an empty selection and a fault."""
 CHARTED = (
     *("", "massnahmen", "massnahmen?nr=4.04", "massnahmen?ansicht=meldung", "massnahmen?ansicht=plantreue"),
-    *("kosten", "breitband", "datenqualitaet"),
+    *("kosten", "kosten?ansicht=stellen", "breitband", "datenqualitaet"),
 )
 WIDE, PHONE = 1280, 375
 AT_REST = """() => {

@@ -20,8 +20,8 @@ def test_the_page_is_drawn_and_nothing_complains(server: Server, visit: Open, ch
     charts(one.page)
     one.page.get_by_role("link", name="Kosten", exact=True).click()
     expect(one.page).to_have_title("Kosten · Digitalbilanz Hannover")
-    expect(one.page.locator(".db-question")).to_have_count(6)
-    assert charts(one.page) == 5
+    expect(one.page.locator(".db-question")).to_have_count(7)
+    assert charts(one.page) == 6
     expect(one.page.get_by_role("region", name="Kostentabelle 2021 nach Kostenart")).to_be_visible()
     assert one.foreign(server) == []
     assert one.complaints == []
@@ -46,11 +46,26 @@ def test_year_and_breakdown_are_chosen_by_click_and_stay_in_the_address(
     expect(page.get_by_role("region", name="Kostentabelle 2019 nach Kostenart")).to_be_visible()
 
 
+def test_posts_and_funding_are_a_click_away_and_stay_in_the_address(
+    server: Server, visit: Open, charts: Charts
+) -> None:
+    one = visit(f"{server.url}/kosten")
+    charts(one.page)
+    one.page.get_by_role("radio", name="Stellen und Förderung").click()
+    expect(one.page.get_by_role("heading", name="Die zwei Stellen der Drucksache 1004/2018")).to_be_visible()
+    expect(one.page).to_have_url(f"{server.url}/kosten?ansicht=stellen")
+    expect(one.page.get_by_test_id("stPlotlyChart")).to_have_count(2)
+    one.page.get_by_role("link", name="Maßnahme 6.01").click()
+    expect(one.page).to_have_url(f"{server.url}/massnahmen?nr=6.01")
+    assert one.complaints == []
+
+
+@pytest.mark.parametrize("address", ["kosten?stichtag=2021-06-30", "kosten?ansicht=stellen"])
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "dark"), (768, "light"), (375, "dark"), (320, "light")])
 def test_no_text_overlaps_or_is_cut_and_both_themes_reach_the_charts(
-    server: Server, visit: Open, charts: Charts, width: int, scheme: str
+    server: Server, visit: Open, charts: Charts, width: int, scheme: str, address: str
 ) -> None:
-    page = visit(f"{server.url}/kosten?stichtag=2021-06-30", width=width, scheme=scheme).page
+    page = visit(f"{server.url}/{address}", width=width, scheme=scheme).page
     charts(page)
     assert page.evaluate(OVERLAPS) == []
     assert page.evaluate(CUT) == []

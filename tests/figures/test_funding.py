@@ -1,4 +1,4 @@
-"""Fördermittel: soonest end first, expired ones in words, and what the sentence says about them."""
+"""Funding by term: soonest first, expired ones in words, the own share beside it, and what the sentence says."""
 
 from __future__ import annotations
 
@@ -8,43 +8,70 @@ import pandas as pd
 import pytest
 
 from analytics.figures.costs.funding import SHOWN, funding, funding_notes, funding_sentence, funding_table
+from analytics.queries.promises import FundingTerm
 from analytics.theme import LIGHT
 
-AS_OF = dt.date(2021, 12, 31)
+AS_OF = dt.date(2021, 6, 30)
 Row = tuple[str, float, float, dt.date | None]
+SOON: Row = ("Amt", 200_000, 50_000, dt.date(2021, 12, 31))
 SCHOOLS: Row = ("Schulnetz", 1_000_000, 400_000, dt.date(2022, 3, 31))
-EXPIRED: Row = ("WLAN", 100_000, 80_000, dt.date(2021, 12, 30))
+EXPIRED: Row = ("WLAN", 100_000, 80_000, dt.date(2021, 6, 29))
 LAST_DAY: Row = ("Heute", 50_000, 0, AS_OF)
 ENDLESS: Row = ("Ohne Ende", 10_000, 15_000, None)
 WAITING: Row = ("Angekündigt", 0, 0, dt.date(2024, 12, 31))
 
 
-def frame(*rows: Row) -> pd.DataFrame:
-    full = [(name, granted, drawn, granted - drawn, expires) for name, granted, drawn, expires in rows]
-    columns = ["funding_programme", "granted_eur", "drawn_eur", "open_eur", "expires"]
-    data = pd.DataFrame(full, columns=columns)
+def frame(*rows: Row, own: tuple[float, float] = (0, 0)) -> pd.DataFrame:
+    full = [
+        FundingTerm(name, day, granted, drawn, granted - drawn, (day - AS_OF).days if day else None, 1, *own)
+        for name, granted, drawn, day in rows
+    ]
+    data = pd.DataFrame(full, columns=list(FundingTerm._fields))
     data["expires"] = pd.to_datetime(data["expires"])
     return data
 
 
-def texts(*rows: Row) -> list[str]:
-    return [note.text.replace("\u00a0", " ") for note in funding(frame(*rows), AS_OF, LIGHT).layout.annotations]
+def texts(*rows: Row, own: tuple[float, float] = (0, 0)) -> list[str]:
+    found = funding(frame(*rows, own=own), AS_OF, LIGHT).layout.annotations
+    return [note.text.replace("\u00a0", " ") for note in found]
 
 
-def test_soonest_end_first_with_term_and_open_amount() -> None:
-    assert texts(ENDLESS, WAITING, SCHOOLS, EXPIRED) == [
-        "WLAN", "erste Frist war 30.12.2021", "20 von 100 Tsd. € offen",
-        "Schulnetz", "erste Frist 31.03.2022", "0,6 von 1 Mio. € offen",
-        "Angekündigt", "erste Frist 31.12.2024", "noch nichts bewilligt",
-        "Ohne Ende", "ohne Frist", "5.000 € zu viel abgerufen",
-    ]  # fmt: skip
+def test_soonest_term_first_each_span_of_time_under_its_head() -> None:
+    heads = [text for text in texts(ENDLESS, WAITING, SCHOOLS, SOON, LAST_DAY, EXPIRED) if text.startswith("<b>")]
+    spans = ["Frist abgelaufen", "Frist in diesem Jahr", "Frist im nächsten Jahr", "Frist später", "Ohne Frist"]
+    assert heads == [f"<b>{span}</b>" for span in spans]
+    assert texts(ENDLESS, SCHOOLS, EXPIRED)[:3] == ["WLAN", "war 29.06.2021", "20 von 100 Tsd. € offen"]
 
 
-def test_the_last_day_still_counts() -> None:
-    assert texts(LAST_DAY)[1] == "erste Frist 31.12.2021"
+@pytest.mark.parametrize(
+    ("row", "term", "open_words"),
+    [
+        (SCHOOLS, "31.03.2022 (274 Tage)", "0,6 von 1 Mio. € offen"),
+        (LAST_DAY, "30.06.2021 (letzter Tag)", "50 von 50 Tsd. € offen"),
+        (("Bald", 10, 0, dt.date(2021, 7, 1)), "01.07.2021 (1 Tag)", "10 von 10 € offen"),
+        (WAITING, "31.12.2024 (1.280 Tage)", "noch nichts bewilligt"),
+        (("Vorab", 0, 20, None), "ohne Frist", "20 € ohne Zusage"),
+        (ENDLESS, "ohne Frist", "5.000 € zu viel abgerufen"),
+    ],
+)
+def test_a_line_says_its_term_and_what_is_open(row: Row, term: str, open_words: str) -> None:
+    assert texts(row)[1:3] == [term, open_words]
 
 
-def test_a_term_gone_by_stands_out_where_money_is_open_but_is_not_called_a_loss() -> None:
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ((400_000, 100_000), "Eigenanteil: 100 von 400 Tsd. € offen"),
+        ((400_000, 0), "Eigenanteil: 0 von 400 Tsd. € offen"),
+        ((400_000, -5_000), "Eigenanteil: 5.000 € über dem Ansatz"),
+        ((0, 0), "Eigenanteil: kein Ansatz"),
+    ],
+)
+def test_the_own_share_stands_beside_it(own: tuple[float, float], words: str) -> None:
+    assert texts(SCHOOLS, own=own)[3] == words
+
+
+def test_a_term_gone_by_stands_out_where_money_is_open() -> None:
     def colour(row: Row) -> str:
         found: str = funding(frame(row), AS_OF, LIGHT).layout.annotations[1].font.color
         return found
@@ -60,43 +87,35 @@ def test_long_names_are_cut_in_the_drawing_and_whole_in_table_and_hover() -> Non
     assert "&lt;sehr&gt;" in shown
     hover = funding(frame(long), AS_OF, LIGHT).data[0].customdata[0][0]
     assert "langen Namen &amp; Zusatz" in hover
-    assert funding_table(frame(long), AS_OF).rows[0][0] == long[0]
+    assert funding_table(frame(long), AS_OF).rows[0][1] == long[0]
 
 
-def test_many_programmes_are_drawn_in_part_and_listed_in_full() -> None:
+def test_many_lines_are_drawn_in_part_and_listed_in_full() -> None:
     many = frame(*((f"P{n:03}", 10.0, 0.0, None) for n in range(300)))
     assert len(funding(many, AS_OF, LIGHT).data[0].x) == SHOWN
-    assert funding_notes(many) == ("Alle Haushaltsjahre", f"Gezeichnet: {SHOWN} von 300 Programmen")
-    assert len(funding_table(many, AS_OF).rows) == 300
+    assert funding_notes(many) == ("Alle Haushaltsjahre", f"Gezeichnet: {SHOWN} von 300 Fristen")
+    assert len(funding_table(many, AS_OF).rows) == 301
 
 
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
         (
-            (SCHOOLS, EXPIRED, ENDLESS),
-            "0,62 von 1,11 Mio. € Fördermitteln sind noch abzurufen (55,9 %); "
-            "bei „WLAN“ (20 Tsd. € offen) ist die früheste Frist abgelaufen; "
-            "sonst endet als Nächstes eine Frist von „Schulnetz“ am 31.03.2022 (600 Tsd. € offen).",
+            (SCHOOLS, SOON, EXPIRED, ENDLESS),
+            "2021 verfallen 150 Tsd. €, wenn sie nicht abgerufen werden: „Amt“ am 31.12.2021; "
+            "2022 sind es 600 Tsd. €: „Schulnetz“ am 31.03.2022; "
+            "abgelaufen ist die Frist für 20 Tsd. €: „WLAN“ am 29.06.2021. "
+            "Insgesamt sind 0,77 von 1,31 Mio. € noch abzurufen (58,8 %).",
         ),
         (
-            (EXPIRED, ("Netz", 10_000, 0, dt.date(2021, 1, 1)), ("Amt", 5_000, 0, dt.date(2021, 2, 1))),
-            "35 von 115 Tsd. € Fördermitteln sind noch abzurufen (30,4 %); "
-            "bei „Netz“ und 2 weiteren Programmen (35 Tsd. € offen) ist die früheste Frist abgelaufen.",
+            (SOON, ("Netz", 10_000, 0, dt.date(2021, 8, 1)), LAST_DAY),
+            "2021 verfallen 210 Tsd. €, wenn sie nicht abgerufen werden: "
+            "„Heute“ am 30.06.2021 (50 Tsd. €) und 2 weitere Fristen. "
+            "Insgesamt sind 210 von 260 Tsd. € noch abzurufen (80,8 %).",
         ),
         (
-            (("Amt", 4_000, 0, dt.date(2021, 2, 1)), ("Netz", 6_000, 0, dt.date(2021, 1, 1))),
-            "10 von 10 Tsd. € Fördermitteln sind noch abzurufen (100,0 %); "
-            "bei „Netz“ und 1 weiterem Programm (10 Tsd. € offen) ist die früheste Frist abgelaufen.",
-        ),
-        (
-            (SCHOOLS,),
-            "0,6 von 1 Mio. € Fördermitteln sind noch abzurufen (60,0 %); "
-            "als Nächstes endet eine Frist von „Schulnetz“ am 31.03.2022 (600 Tsd. € offen).",
-        ),
-        (
-            (("Offen", 10.0, 4.0, None),),
-            "6 von 10 € Fördermitteln sind noch abzurufen (60,0 %); eine Frist ist nicht genannt.",
+            (("Später", 10.0, 4.0, dt.date(2023, 1, 1)), ("Voll", 9.0, 9.0, dt.date(2021, 12, 1))),
+            "2021 verfallen keine weiteren Fördermittel. Insgesamt sind 6 von 19 € noch abzurufen (31,6 %).",
         ),
         ((("Fertig", 10.0, 10.0, None),), "Alle bewilligten Fördermittel sind abgerufen (10 €)."),
         ((WAITING,), "Fördermittel sind noch nicht bewilligt."),
@@ -107,15 +126,18 @@ def test_sentence(rows: tuple[Row, ...], sentence: str) -> None:
     assert funding_sentence(frame(*rows), AS_OF).replace("\u00a0", " ") == sentence
 
 
-def test_table_has_the_day_and_its_state() -> None:
-    rows = funding_table(frame(SCHOOLS, EXPIRED, ENDLESS, WAITING), AS_OF).text_rows
-    assert [row[-2:] for row in rows] == [
-        ("30.12.2021", "früheste abgelaufen"),
-        ("31.03.2022", "läuft"),
-        ("31.12.2024", "läuft"),
-        ("keine Angabe", "ohne Frist"),
+def test_the_table_sums_what_adds_up_and_never_the_own_share() -> None:
+    table = funding_table(frame(SCHOOLS, EXPIRED, ENDLESS, WAITING, own=(100, 40)), AS_OF)
+    assert [row[2:4] for row in table.text_rows] == [
+        ("29.06.2021", "abgelaufen"),
+        ("31.03.2022", "274"),
+        ("31.12.2024", "1.280"),
+        ("keine Angabe", "keine Angabe"),
+        ("–", "–"),
     ]
-    assert rows[2][4] == "nichts bewilligt"
+    assert table.text_rows[-1][4:] == ("1.110.000,00", "495.000,00", "615.000,00", "55,4\u00a0%", "–", "–", "–")
+    assert table.text_rows[2][7:] == ("nichts bewilligt", "1", "100,00", "40,00")
+    assert (table.sums, table.grouped) == ({4}, True)
 
 
 def test_an_empty_frame_draws_and_lists_nothing() -> None:

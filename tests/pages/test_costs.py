@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
+import html
 import re
 import shutil
 from pathlib import Path
@@ -14,11 +16,13 @@ import pytest
 from analytics import formats
 from analytics.engine import open_snapshot
 from analytics.export import csv_bytes, xlsx_bytes
-from analytics.figures.costs.cost_table import BY_SUB_BUDGET, BY_TYPE, cost_table
+from analytics.figures.costs.cost_lines import BY_PRODUCT, BY_SUB_BUDGET, BY_TYPE
+from analytics.figures.costs.cost_table import cost_table
 from analytics.figures.costs.course import course_table
 from analytics.publish import publish
-from analytics.queries import costs, overview
-from analytics.queries.costs import CostRow
+from analytics.queries import costs, overview, promises
+from analytics.queries.costs import CostRow, Part
+from analytics.reference import reference
 from analytics.settings import ROOT
 from analytics.store import Store
 from pages.components.cost_table import markup as table_markup
@@ -31,8 +35,11 @@ KINDS = [
     "Linie über die Monate",
     "Balken im Rahmen des Ansatzes",
     "Balken im Rahmen des Ansatzes",
-    "Balken im Rahmen der Bewilligung",
+    "Balken nach Stand der Genehmigung",
+    "Balken mit Prognosestrich",
 ]
+PROMISES = ["Balken im Rahmen des Ansatzes", "Balken im Rahmen der Bewilligung"]
+MONEY = ["budget_eur", "pending_eur", "actual_eur", "committed_eur", "available_eur"]
 
 
 @pytest.fixture
@@ -55,25 +62,26 @@ def test_lead_says_what_the_query_of_the_ueberblick_answers(open_costs: Open, sa
     assert f"Als Jahresergebnis werden {short(kpis.forecast_eur)} erwartet" in shown
 
 
-def test_five_charts_whose_alternative_text_is_their_answer(open_costs: Open) -> None:
+def test_six_charts_whose_alternative_text_is_their_answer(open_costs: Open) -> None:
     page = with_tables(open_costs())
     drawn, shown = charts(page), markup(page)
     assert [str(chart["alt"]).partition(": ")[0] for chart in drawn] == KINDS
     assert all(f'<p class="db-answer">{str(chart["alt"]).partition(": ")[2]}</p>' in shown for chart in drawn)
-    assert shown.count("<table>") == shown.count("<caption>") == 6
+    assert shown.count("<table>") == shown.count("<caption>") == 7
 
 
 def test_every_table_can_be_downloaded_twice_and_names_its_source(open_costs: Open) -> None:
     page = with_tables(open_costs())
-    assert len(page.get("download_button")) == 12
-    assert len(re.findall(r"Quelle: kosten\.csv, Stand 31\.12\.2021 · .*?Beispieldaten", text(page))) == 6
+    assert len(page.get("download_button")) == 14
+    assert len(re.findall(r"Quelle: kosten\.csv, Stand 31\.12\.2021 · .*?Beispieldaten", text(page))) == 7
 
 
 def test_the_kostentabelle_adds_up_to_the_blocks_of_the_ueberblick(sample_store: Path) -> None:
     with open_snapshot(sample_store) as engine:
         amounts, blocks = costs.cost_table(engine), overview.cost_blocks(engine)
+        parts = costs.breakdown(engine)
     for year in sorted(set(blocks["budget_year"])):
-        table = cost_table(amounts, year, BY_TYPE).table
+        table = cost_table(amounts, parts, year, BY_TYPE).table
         last = [column.head.partition("\u00a0")[0] for column in table.columns].index("Ansatz in")
         sums = {str(row[0]): row[last] for index, row in enumerate(table.rows) if index in table.sums}
         found = blocks[blocks["budget_year"] == year].set_index("cost_block")["budget_eur"]
@@ -114,7 +122,14 @@ def test_a_year_that_is_only_announced_says_so(open_costs: Open) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    [{"jahr": "1999"}, {"jahr": "<b>x</b>"}, {"jahr": ""}, {"gliederung": "quatsch"}, {"gliederung": "Kostenart"}],
+    [
+        {"jahr": "1999"},
+        {"jahr": "<b>x</b>"},
+        {"jahr": ""},
+        {"gliederung": "quatsch"},
+        {"gliederung": "Kostenart"},
+        {"ansicht": "x"},
+    ],
 )
 def test_unknown_values_in_the_address_fall_back(open_costs: Open, address: dict[str, str]) -> None:
     page = open_costs(**address)
@@ -126,9 +141,81 @@ def test_unknown_values_in_the_address_fall_back(open_costs: Open, address: dict
 def test_by_sub_budget(open_costs: Open, sample_store: Path) -> None:
     shown = text(open_costs(gliederung="teilhaushalt"))
     with open_snapshot(sample_store) as engine:
-        table = cost_table(costs.cost_table(engine), 2021, BY_SUB_BUDGET).table
+        table = cost_table(costs.cost_table(engine), costs.breakdown(engine), 2021, BY_SUB_BUDGET).table
     assert "Kostentabelle 2021 nach Teilhaushalt" in shown
     assert all(cell.replace("\u00a0", " ") in shown for row in table.text_rows for cell in row)
+
+
+def test_by_product_says_why_there_is_no_forecast(open_costs: Open, sample_store: Path) -> None:
+    shown = html.unescape(text(open_costs(gliederung="produkt")))
+    with open_snapshot(sample_store) as engine:
+        table = cost_table(costs.cost_table(engine), costs.breakdown(engine), 2021, BY_PRODUCT).table
+    assert "Kostentabelle 2021 nach Produkt" in shown
+    assert all(re.sub(r"\s+", " ", cell) in shown for row in table.text_rows for cell in row)
+    assert "Ohne Prognose: Sie gilt für Teilhaushalt und Kostenart" in shown
+
+
+@pytest.mark.parametrize("role", ["leitung", "oeffentlich", "ausschuss:EDV"])
+def test_products_and_assets_add_up_to_the_cost_cells_to_the_cent(sample_store: Path, role: str) -> None:
+    """The amounts of the answers are doubles: rounded to the cent they must be the same."""
+    key = ["budget_year", "budget_kind", "cost_type"]
+    with open_snapshot(sample_store, role=role) as engine:
+        parts, cells = costs.breakdown(engine), costs.plan_vs_actual(engine)
+        approval = costs.approval(engine)
+    pd.testing.assert_frame_equal(
+        parts.groupby(key)[MONEY].sum().round(2), cells.set_index(key)[MONEY].round(2), check_exact=True
+    )
+    by_year = cells.groupby("budget_year")[["pending_eur", "budget_eur"]].sum().round(2)
+    pd.testing.assert_frame_equal(approval.set_index("budget_year")[["pending_eur", "budget_eur"]].round(2), by_year)
+    assert (approval["decided_eur"] + approval["approved_eur"]).tolist() == approval["budget_eur"].tolist()
+
+
+def test_the_terms_of_a_programme_add_up_to_it(sample_store: Path) -> None:
+    with open_snapshot(sample_store) as engine:
+        terms, programmes = promises.funding_clock(engine), costs.funding(engine)
+    amounts = ["granted_eur", "drawn_eur", "open_eur"]
+    by_name = terms.groupby("funding_programme")[amounts].sum().round(2)
+    pd.testing.assert_frame_equal(by_name, programmes.set_index("funding_programme")[amounts].round(2))
+
+
+def test_posts_and_funding_have_a_view_of_their_own(open_costs: Open) -> None:
+    page = with_tables(open_costs(ansicht="stellen"))
+    drawn, shown = charts(page), text(page)
+    assert [str(chart["alt"]).partition(": ")[0] for chart in drawn] == PROMISES
+    assert "Die zwei Stellen der Drucksache 1004/2018" in shown
+    assert "2021 sind für beide Stellen zusammen 164.400 € Personalkosten geplant (genehmigt), so viel, wie" in shown
+    assert "Angemeldet, noch nicht beschlossen: 164.400 € für 2022." in shown
+    assert "2021 verfallen keine weiteren Fördermittel; 2022 sind es 1,23 Mio. €" in shown
+    assert "Kostentabelle 2021" not in shown
+    assert 'nr=4.01" target="_self">Maßnahme 4.01</a>' in markup(page)
+
+
+def test_before_the_decision_the_posts_are_announced_only(open_costs: Open) -> None:
+    shown = text(open_costs(ansicht="stellen", stichtag="2018-06-30", jahr="2019"))
+    assert "164.400 € Personalkosten geplant (angemeldet, noch nicht genehmigt)" in shown
+
+
+def test_posts_outside_the_selection_are_told(open_costs: Open) -> None:
+    shown = text(open_costs(ansicht="stellen", ausschuss="EDV"))
+    assert "Maßnahmen 4.01 und 6.01 sind in dieser Auswahl zum Stichtag nicht bekannt." in shown
+
+
+def test_a_city_without_posts_has_no_section_for_them(open_costs: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    none = dataclasses.replace(reference(), posts=())
+    monkeypatch.setattr("pages.components.promise_view.reference", lambda: none)
+    page = open_costs(ansicht="stellen")
+    assert "Stellen der Drucksache" not in text(page)
+    assert len(charts(page)) == 1
+
+
+def test_past_forecasts_are_told_with_their_method(open_costs: Open) -> None:
+    shown = text(open_costs())
+    assert "Die Prognose zur Jahresmitte lag in den Jahren 2018 bis 2020 um 13,9 bis 15,6 % über dem Ergebnis." in shown
+    assert "6 frühere Fälle sind zu wenig, nötig sind 20." in shown
+    assert "So entsteht die Prognose:" in shown
+    assert "2019 ist abgelaufen, eine Prognose wird nicht mehr erwartet." in text(open_costs(jahr="2019"))
+    first = text(open_costs(stichtag="2018-06-30"))
+    assert "Es gibt kein abgelaufenes Jahr zum Vergleich." in first
 
 
 def test_a_selection_narrows_every_figure(open_costs: Open) -> None:
@@ -194,9 +281,9 @@ def test_costs_delivered_before_any_measure_are_shown_without_them(open_costs: O
 
 def test_words_in_columns_of_numbers_reach_the_files(sample_store: Path) -> None:
     with open_snapshot(sample_store) as engine:
-        months, amounts = costs.by_month(engine), costs.cost_table(engine)
+        months, amounts, parts = costs.by_month(engine), costs.cost_table(engine), costs.breakdown(engine)
     to_come = course_table(months, 2021, dt.date(2021, 6, 30))
-    announced = cost_table(amounts, 2022, BY_TYPE).table
+    announced = cost_table(amounts, parts, 2022, BY_TYPE).table
     assert "Juli;493537,76;steht aus;" in csv_bytes(to_come, ()).decode("utf-8-sig")
     assert "Personal;Personal;164400,00;0,00;0,00;0,00;0,00;0,00;ohne Ansatz" in csv_bytes(announced, ()).decode()
     assert xlsx_bytes(to_come, ())[:2] == xlsx_bytes(announced, ())[:2] == b"PK"
@@ -204,7 +291,8 @@ def test_words_in_columns_of_numbers_reach_the_files(sample_store: Path) -> None
 
 def shown_table(*rows: CostRow, breakdown: str = BY_TYPE) -> str:
     frame = pd.DataFrame(list(rows), columns=list(CostRow._fields))
-    return bare(table_markup(cost_table(frame, 2021, breakdown))).replace("\u00a0", " ")
+    parts = pd.DataFrame([], columns=list(Part._fields))
+    return bare(table_markup(cost_table(frame, parts, 2021, breakdown))).replace("\u00a0", " ")
 
 
 def cost_row(cost_type: str, block: str, available: float, sub_budget: str = "THH 18") -> CostRow:

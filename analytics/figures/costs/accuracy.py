@@ -123,17 +123,20 @@ def _off(rates: list[float]) -> str:
     low, high = formats.number(sizes[0], 1), formats.percent(sizes[-1])
     size = high if high.startswith(f"{low}{formats.NBSP}") else f"{low} bis {high}"
     over = sum(rate > 0 for rate in rates)
-    if 0 < over < len(rates):
+    if high == formats.percent(0):
+        return "genau beim Ergebnis"
+    if over and any(rate < 0 for rate in rates):
         return f"um {size} vom Ergebnis entfernt, {over} von {len(rates)} Mal darüber"
     return f"um {size} {'über' if over else 'unter'} dem Ergebnis"
 
 
 def _range(found: list[Case]) -> str:
     """Why there is one number and no range."""
-    cases_known = formats.count(len(found), "früherer Fall", "frühere Fälle")
+    known = formats.count(len(found), "früherer Fall", "frühere Fälle")
     if len(found) < FEWEST_CASES:
-        return f"Eine Spanne steht hier nicht: {cases_known} sind zu wenig, nötig sind {FEWEST_CASES}."
-    return f"Dahinter stehen {cases_known}."
+        verb = "ist" if len(found) == 1 else "sind"
+        return f"Eine Spanne steht hier nicht: {known} {verb} zu wenig, nötig sind {FEWEST_CASES}."
+    return f"Dahinter stehen {known}."
 
 
 def accuracy_table(frame: pd.DataFrame) -> Table:

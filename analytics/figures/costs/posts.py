@@ -68,7 +68,7 @@ def _years(frame: pd.DataFrame) -> pd.Series:
 def posts_legend(posts: Sequence[Post]) -> tuple[LegendEntry, ...]:
     """What is drawn, and the figure of the Drucksache."""
     said = promised(posts)
-    paper = (LegendEntry(f"laut Drucksache rund {_euro(said)} im Jahr", "said"),) if said is not None else ()
+    paper = (LegendEntry(f"laut Drucksache {_said(said, posts)}", "said"),) if said is not None else ()
     return (*BUDGET_LEGEND[:-1], PENDING, *paper)
 
 
@@ -82,7 +82,7 @@ def posts_sentence(frame: pd.DataFrame, posts: Sequence[Post], year: int) -> str
     else:
         first = f"{year} sind für {_who(of_year, posts)} {_planned(found)} geplant ({found.words})"
     spent = float(of_year["actual_eur"].sum())
-    parts = [f"{first}{_compared(found, posts)}.", f"Ausgegeben sind {_euro(spent)}." if spent else ""]
+    parts = [f"{first}{_compared(found, of_year, posts)}.", f"Ausgegeben sind {_euro(spent)}." if spent else ""]
     parts += [_next(booked, year), *_missing(frame, posts, of_year, year)]
     return " ".join(filter(None, parts))
 
@@ -98,17 +98,22 @@ def _who(of_year: pd.DataFrame, posts: Sequence[Post]) -> str:
     return {1: "die Stelle", 2: "beide Stellen zusammen"}.get(present, f"alle {present} Stellen zusammen")
 
 
-def _compared(plan: Plan, posts: Sequence[Post]) -> str:
+def _compared(plan: Plan, of_year: pd.DataFrame, posts: Sequence[Post]) -> str:
+    """Against the Drucksache, which speaks of all posts: no difference is told where one is missing."""
     said, planned = promised(posts), plan.budget_eur or plan.pending_eur
     if said is None:
         return ""
-    named = f"die Drucksache nennt rund {_euro(said)} im Jahr"
-    if not planned:
-        return f"; {named}"
+    if not planned or of_year["measure_id"].nunique() < len(posts):
+        return f"; die Drucksache nennt {_said(said, posts)}"
     gap = round(planned - said)
     if not gap:
-        return f", so viel, wie die Drucksache nennt (rund {_euro(said)} im Jahr)"
-    return f"; {named}, also {_euro(abs(gap))} {'weniger' if gap > 0 else 'mehr'}"
+        return f", so viel, wie die Drucksache nennt ({_said(said, posts)})"
+    return f"; die Drucksache nennt {_said(said, posts)}, also {_euro(abs(gap))} {'weniger' if gap > 0 else 'mehr'}"
+
+
+def _said(amount: float, posts: Sequence[Post]) -> str:
+    whom = {1: "", 2: " für beide"}.get(len(posts), f" für alle {len(posts)}")
+    return f"rund {_euro(amount)} im Jahr{whom}"
 
 
 def _next(booked: pd.DataFrame, year: int) -> str:
