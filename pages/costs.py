@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import streamlit as st
 
 from analytics.figures.costs import accuracy, cost_lines, cost_table
@@ -12,10 +14,19 @@ from pages.components import address, blocks, chart, promise_view
 from pages.components import cost_table as cost_tables
 from pages.components.cost_answers import CostYear
 from pages.components.filter_bar import filter_bar
+from pages.components.once import once
 from pages.components.session import open_view
 
 BY_YEAR, PROMISES = "haushaltsjahr", "stellen"
 VIEWS = {BY_YEAR: "Haushaltsjahr", PROMISES: "Stellen und Förderung"}
+
+
+class Kostentabelle(NamedTuple):
+    """The table with its answer and what must be said of it."""
+
+    table: cost_table.CostTable
+    sentence: str
+    note: str
 
 
 def budget_year(asked: CostYear) -> None:
@@ -47,16 +58,25 @@ def budget_year(asked: CostYear) -> None:
 
 def table(asked: CostYear) -> None:
     """The Kostentabelle, broken down as the reader chooses."""
-    words, year, amounts = cost_lines.BREAKDOWNS, asked.year, asked.amounts
+    words = cost_lines.BREAKDOWNS
     kind = address.choose(
         "gliederung", "Gliederung", list(words), cost_lines.BY_TYPE, words.__getitem__, as_buttons=True
     )
-    parts = costs.breakdown(asked.view.engine, asked.view.selection)
-    unknown = without_measure_sentence(costs.without_measure(asked.view.engine, asked.view.selection), year)
-    note = " ".join(filter(None, (unknown, cost_table.split_note(amounts, parts, year, kind))))
-    sentence = cost_table.cost_table_sentence(amounts, parts, year, kind)
     source = asked.source("costs/cost_table", "costs/breakdown", "costs/without_measure")
-    cost_tables.show(asked.view, cost_table.cost_table(amounts, parts, year, kind), source, sentence, note)
+    made = once(asked.view, "Kostentabelle", lambda: _derived(asked, kind))
+    cost_tables.show(asked.view, made.table, source, made.sentence, made.note)
+
+
+def _derived(asked: CostYear, kind: str) -> Kostentabelle:
+    year, engine, selection = asked.year, asked.view.engine, asked.view.selection
+    parts = costs.breakdown(engine, selection)
+    unknown = without_measure_sentence(costs.without_measure(engine, selection), year)
+    split = cost_table.split_note(asked.amounts, parts, year, kind)
+    return Kostentabelle(
+        cost_table.cost_table(asked.amounts, parts, year, kind),
+        cost_table.cost_table_sentence(asked.amounts, parts, year, kind),
+        " ".join(filter(None, (unknown, split))),
+    )
 
 
 view = open_view()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -53,9 +53,20 @@ Blocks = Mapping[str, Block]
 def blocks_by(rows: pd.DataFrame, column: str) -> dict[str, Block]:
     """The amounts of a frame added up by the values of a column, A to Z."""
     sums = rows.groupby(column)[list(Block._fields)].sum()
-    return {
-        str(name): Block(*(round(float(v), 2) for v in row)) for name, row in zip(sums.index, sums.values, strict=True)
-    }
+    return {str(name): _block(row) for name, row in zip(sums.index, sums.values, strict=True)}
+
+
+def blocks_within(rows: pd.DataFrame, group: str, column: str) -> dict[str, dict[str, Block]]:
+    """The same within each value of another column, A to Z."""
+    sums = rows.groupby([group, column])[list(Block._fields)].sum()
+    found: dict[str, dict[str, Block]] = {}
+    for (outer, name), row in zip(sums.index, sums.values, strict=True):
+        found.setdefault(str(outer), {})[str(name)] = _block(row)
+    return found
+
+
+def _block(amounts: Iterable[float]) -> Block:
+    return Block(*(round(float(amount), 2) for amount in amounts))
 
 
 def year_of(frame: pd.DataFrame, year: int) -> pd.DataFrame:

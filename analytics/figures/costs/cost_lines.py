@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, get_args
 
 import pandas as pd
 
 from analytics.contract import CostType
-from analytics.figures.costs.blocks import Block, Blocks, blocks_by, sum_of, year_of
+from analytics.figures.costs.blocks import Block, Blocks, blocks_by, blocks_within, sum_of, year_of
 from analytics.labels import label
 
 BY_TYPE, BY_SUB_BUDGET, BY_PRODUCT = "kostenart", "teilhaushalt", "produkt"
@@ -63,29 +64,28 @@ def _by_sub_budget(rows: pd.DataFrame, _: pd.DataFrame) -> list[Line]:
 
 
 def _by_type(rows: pd.DataFrame, details: pd.DataFrame) -> list[Line]:
-    found = [block for block in BLOCKS if block in set(rows["cost_block"])]
-    return [line for block in found for line in _block_lines(rows, details, block)]
+    found = blocks_within(rows, "cost_block", "cost_type")
+    assets = blocks_within(details[details["cost_block"] == INVESTED], "cost_type", "asset")
+    return [line for block in BLOCKS if block in found for line in _block_lines(block, _in_order(found[block]), assets)]
 
 
-def _block_lines(rows: pd.DataFrame, details: pd.DataFrame, block: str) -> list[Line]:
+def _block_lines(block: str, types: Blocks, assets: Mapping[str, Blocks]) -> list[Line]:
     """A block's Kostenarten and their sum; a block that is one Kostenart of the same name is its own sum."""
-    types = _in_order(blocks_by(rows[rows["cost_block"] == block], "cost_type"))
     total = sum_of(list(types.values()))
     if list(types) == [block]:
         return [Line(block, block, total, is_sum=True)]
     lines: list[Line] = []
     for name, amounts in types.items():
-        lines += [Line(block, name, amounts), *(_assets(details, block, name) if block == INVESTED else [])]
+        lines += [Line(block, name, amounts), *(_assets(assets.get(name, {})) if block == INVESTED else [])]
     return [*lines, Line(block, f"Summe {block}", total, is_sum=True)]
 
 
-def _assets(details: pd.DataFrame, block: str, cost_type: str) -> list[Line]:
+def _assets(own: Blocks) -> list[Line]:
     """What an investive Kostenart buys; nothing where no posting says it."""
-    own = blocks_by(details[(details["cost_block"] == block) & (details["cost_type"] == cost_type)], "asset")
     named = sorted(own, key=lambda asset: (asset == WITHOUT_ASSET, asset))
     if named == [WITHOUT_ASSET]:
         return []
-    return [Line(block, f"davon {asset}", own[asset], is_part=True, has_forecast=False) for asset in named]
+    return [Line(INVESTED, f"davon {asset}", own[asset], is_part=True, has_forecast=False) for asset in named]
 
 
 def _in_order(types: Blocks) -> Blocks:
@@ -93,7 +93,7 @@ def _in_order(types: Blocks) -> Blocks:
 
 
 def _by_product(_: pd.DataFrame, details: pd.DataFrame) -> list[Line]:
-    groups = {str(name): blocks_by(rows, "product") for name, rows in details.groupby("sub_budget")}
+    groups = blocks_within(details, "sub_budget", "product")
     return [line for group, products in groups.items() for line in _product_lines(group, products)]
 
 
