@@ -1,4 +1,4 @@
-"""Kosten: what a budget year costs, what is still available, what the posts cost, and which funding expires when."""
+"""Kosten: what a budget year costs, what is still available, what is approved, and which funding expires when."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pages.components.once import once
 from pages.components.session import open_view
 
 BY_YEAR, PROMISES = "haushaltsjahr", "stellen"
-VIEWS = {BY_YEAR: "Haushaltsjahr", PROMISES: "Stellen und Förderung"}
+VIEWS = {BY_YEAR: "Haushaltsjahr", PROMISES: "Stellen, Genehmigung, Förderung"}
 
 
 class Kostentabelle(NamedTuple):
@@ -48,8 +48,6 @@ def budget_year(asked: CostYear) -> None:
         left.space("small")
         chart.show(view, "Wie entwickeln sich Ansatz und Ausgaben?", asked.all_years)
     with right:
-        chart.show(view, "Wie viel vom Plan ist genehmigt?", asked.approval)
-        right.space("small")
         question = "Wie verlässlich sind die Prognosen?"
         with chart.card(view, question):
             chart.answer(view, question, asked.reliability)

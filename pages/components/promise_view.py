@@ -1,4 +1,4 @@
-"""Kosten, Stellen und Förderung: the posts of the Drucksache, and which money expires when."""
+"""Kosten, Stellen, Genehmigung, Förderung: the posts of the Drucksache, what is approved, which money expires when."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from pages.components.table import Source
 
 
 def show(asked: CostYear) -> None:
-    """Both sections beside each other; a city that lists no posts has the second alone."""
+    """What is approved beside what expires; a city that lists no posts has no section for them."""
     left, right = blocks.pair("promises")
-    if reference().posts:
-        with left:
+    with left:
+        if reference().posts:
             _posts(asked)
-    with right if reference().posts else left:
+        blocks.section("Genehmigung des Plans", "Alle Haushaltsjahre")
+        chart.show(asked.view, "Wie viel vom Plan ist genehmigt?", asked.approval)
+    with right:
         _funding(asked)
 
 

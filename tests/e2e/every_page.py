@@ -14,7 +14,7 @@ PAGES = {
     "massnahmen?ansicht=meldung": "Meldung und Regel",
     "massnahmen?ansicht=plantreue": "Plantreue",
     "kosten": "Kosten",
-    "kosten?ansicht=stellen": "Stellen und Förderung",
+    "kosten?ansicht=stellen": "Stellen, Genehmigung, Förderung",
     "breitband": "Breitband",
     "datenqualitaet": "Datenqualität",
     "methodik": "Methodik",

@@ -20,8 +20,8 @@ def test_the_page_is_drawn_and_nothing_complains(server: Server, visit: Open, ch
     charts(one.page)
     one.page.get_by_role("link", name="Kosten", exact=True).click()
     expect(one.page).to_have_title("Kosten · Digitalbilanz Hannover")
-    expect(one.page.locator(".db-question")).to_have_count(7)
-    assert charts(one.page) == 6
+    expect(one.page.locator(".db-question")).to_have_count(6)
+    assert charts(one.page) == 5
     expect(one.page.get_by_role("region", name="Kostentabelle 2021 nach Kostenart")).to_be_visible()
     assert one.foreign(server) == []
     assert one.complaints == []
@@ -51,10 +51,10 @@ def test_posts_and_funding_are_a_click_away_and_stay_in_the_address(
 ) -> None:
     one = visit(f"{server.url}/kosten")
     charts(one.page)
-    one.page.get_by_role("radio", name="Stellen und Förderung").click()
+    one.page.get_by_role("radio", name="Stellen, Genehmigung, Förderung").click()
     expect(one.page.get_by_role("heading", name="Die zwei Stellen der Drucksache 1004/2018")).to_be_visible()
     expect(one.page).to_have_url(f"{server.url}/kosten?ansicht=stellen")
-    expect(one.page.get_by_test_id("stPlotlyChart")).to_have_count(2)
+    expect(one.page.get_by_test_id("stPlotlyChart")).to_have_count(3)
     one.page.get_by_role("link", name="Maßnahme 6.01").click()
     expect(one.page).to_have_url(f"{server.url}/massnahmen?nr=6.01")
     assert one.complaints == []

@@ -80,6 +80,7 @@ def is_white(sheet: pdfium.PdfPage) -> bool:
         ("/massnahmen?ansicht=meldung", "dark", 1, 4),
         ("/massnahmen?ansicht=plantreue", "light", 3, 6),
         ("/kosten", "dark", 5, 4),
+        ("/kosten?ansicht=stellen", "dark", 3, 3),
         ("/breitband", "dark", 4, 3),
         ("/datenqualitaet", "light", 2, 5),
         ("/methodik", "dark", 0, 8),

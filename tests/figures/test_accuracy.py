@@ -79,12 +79,12 @@ def test_a_year_that_is_over_expects_nothing_and_one_without_a_budget_neither() 
 
 def test_a_bar_for_the_result_and_a_stroke_for_the_forecast() -> None:
     fig = accuracy(frame(*OVER), LIGHT)
-    assert [list(trace.x) for trace in fig.data] == [[100, 100, 100], [110, 300, 120]]
-    assert [note.text.replace("\u00a0", " ") for note in fig.layout.annotations][:2] == [
-        "2018, am 30.06.",
-        "+10 € (+10,0 %)",
+    assert [list(trace.x) for trace in fig.data] == [[100, 100], [110, 120]]
+    assert [note.text.replace("\u00a0", " ") for note in fig.layout.annotations] == [
+        *("2018, am 30.06.", "+10 € (+10,0 %)"),
+        *("2019, am 30.06.", "+20 € (+20,0 %)"),
     ]
-    assert fig.layout.xaxis.range[1] > 300
+    assert fig.layout.xaxis.range[1] > 120
 
 
 def test_table_to_the_cent() -> None:

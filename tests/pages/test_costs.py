@@ -35,10 +35,13 @@ KINDS = [
     "Linie über die Monate",
     "Balken im Rahmen des Ansatzes",
     "Balken im Rahmen des Ansatzes",
-    "Balken nach Stand der Genehmigung",
     "Balken mit Prognosestrich",
 ]
-PROMISES = ["Balken im Rahmen des Ansatzes", "Balken im Rahmen der Bewilligung"]
+PROMISES = [
+    "Balken im Rahmen des Ansatzes",
+    "Balken nach Stand der Genehmigung",
+    "Balken im Rahmen der Bewilligung",
+]
 MONEY = ["budget_eur", "pending_eur", "actual_eur", "committed_eur", "available_eur"]
 
 
@@ -62,18 +65,18 @@ def test_lead_says_what_the_query_of_the_ueberblick_answers(open_costs: Open, sa
     assert f"Als Jahresergebnis werden {short(kpis.forecast_eur)} erwartet" in shown
 
 
-def test_six_charts_whose_alternative_text_is_their_answer(open_costs: Open) -> None:
+def test_five_charts_whose_alternative_text_is_their_answer(open_costs: Open) -> None:
     page = with_tables(open_costs())
     drawn, shown = charts(page), markup(page)
     assert [str(chart["alt"]).partition(": ")[0] for chart in drawn] == KINDS
     assert all(f'<p class="db-answer">{str(chart["alt"]).partition(": ")[2]}</p>' in shown for chart in drawn)
-    assert shown.count("<table>") == shown.count("<caption>") == 7
+    assert shown.count("<table>") == shown.count("<caption>") == 6
 
 
 def test_every_table_can_be_downloaded_twice_and_names_its_source(open_costs: Open) -> None:
     page = with_tables(open_costs())
-    assert len(page.get("download_button")) == 14
-    assert len(re.findall(r"Quelle: kosten\.csv, Stand 31\.12\.2021 · .*?Beispieldaten", text(page))) == 7
+    assert len(page.get("download_button")) == 12
+    assert len(re.findall(r"Quelle: kosten\.csv, Stand 31\.12\.2021 · .*?Beispieldaten", text(page))) == 6
 
 
 def test_the_kostentabelle_adds_up_to_the_blocks_of_the_ueberblick(sample_store: Path) -> None:
@@ -178,7 +181,7 @@ def test_the_terms_of_a_programme_add_up_to_it(sample_store: Path) -> None:
     pd.testing.assert_frame_equal(by_name, programmes.set_index("funding_programme")[amounts].round(2))
 
 
-def test_posts_and_funding_have_a_view_of_their_own(open_costs: Open) -> None:
+def test_posts_approval_and_funding_have_a_view_of_their_own(open_costs: Open) -> None:
     page = with_tables(open_costs(ansicht="stellen"))
     drawn, shown = charts(page), text(page)
     assert [str(chart["alt"]).partition(": ")[0] for chart in drawn] == PROMISES
@@ -186,6 +189,7 @@ def test_posts_and_funding_have_a_view_of_their_own(open_costs: Open) -> None:
     assert "2021 sind für beide Stellen zusammen 164.400 € Personalkosten geplant (genehmigt), so viel, wie" in shown
     assert "Angemeldet, noch nicht beschlossen: 164.400 € für 2022." in shown
     assert "2021 verfallen keine weiteren Fördermittel; 2022 sind es 1,23 Mio. €" in shown
+    assert "Vom gültigen Ansatz 2021 sind 100,0 % genehmigt" in shown
     assert "Kostentabelle 2021" not in shown
     assert 'nr=4.01" target="_self">Maßnahme 4.01</a>' in markup(page)
 
@@ -205,7 +209,7 @@ def test_a_city_without_posts_has_no_section_for_them(open_costs: Open, monkeypa
     monkeypatch.setattr("pages.components.promise_view.reference", lambda: none)
     page = open_costs(ansicht="stellen")
     assert "Stellen der Drucksache" not in text(page)
-    assert len(charts(page)) == 1
+    assert [str(chart["alt"]).partition(": ")[0] for chart in charts(page)] == PROMISES[1:]
 
 
 def test_past_forecasts_are_told_with_their_method(open_costs: Open) -> None:

@@ -247,7 +247,14 @@ CLOCK = {
 }
 THEN, LATER, AFTER = dt.date(2020, 6, 30), dt.date(2020, 12, 31), dt.date(2021, 6, 30)
 FORECAST = {
-    THEN: {"measures": [measure(THEN)], "costs": [cost(THEN), cost(THEN, "2", value_type="Prognose", **money("90"))]},
+    THEN: {
+        "measures": [measure(THEN), measure(THEN, "hidden")],
+        "costs": [
+            cost(THEN),
+            cost(THEN, "2", value_type="Prognose", **money("90")),
+            cost(THEN, "3", measure_id="hidden", **money("7")),
+        ],
+    },
     LATER: {
         "measures": [measure(LATER), measure(LATER, "new", is_public=False)],
         "costs": [
@@ -257,8 +264,9 @@ FORECAST = {
         ],
     },
     AFTER: {
-        "measures": [measure(AFTER), measure(AFTER, "new")],
+        "measures": [measure(AFTER), measure(AFTER, "new"), measure(AFTER, "hidden", is_public=False)],
         "costs": [
+            cost(AFTER, "4", measure_id="hidden", value_type="Ist", **money("25")),
             cost(AFTER, "1", value_type="Ist", **money("80")),
             cost(AFTER, "2", measure_id="new", value_type="Ist", **money("20")),
             cost(AFTER, "3", budget_year=2021),
@@ -266,7 +274,7 @@ FORECAST = {
     },
 }
 GONE = {
-    THEN: FORECAST[THEN],
+    THEN: {"measures": [measure(THEN)], "costs": [cost(THEN, **money("90"))]},
     LATER: {"measures": [measure(LATER)], "costs": [cost(LATER), cost(LATER, "2", value_type="Ist", **money("-5"))]},
     AFTER: {"measures": [measure(AFTER)], "costs": [cost(AFTER, budget_year=2021)]},
 }
@@ -384,9 +392,15 @@ EXAMPLES = [
         FORECAST,
         "costs/forecast_accuracy",
         [
-            {"budget_year": 2020, "forecast_as_of": THEN, "forecast_eur": 90, "actual_as_of": AFTER, "actual_eur": 100}
-            | {"deviation_eur": -10, "deviation_pct": -10},
-            {"budget_year": 2020, "forecast_as_of": LATER, "forecast_eur": 110, "actual_eur": 100, "deviation_eur": 10},
+            {"budget_year": 2020, "forecast_as_of": THEN, "forecast_eur": 97, "actual_as_of": AFTER, "actual_eur": 125}
+            | {"deviation_eur": -28, "deviation_pct": Fraction(-2800, 125)},
+            {
+                "budget_year": 2020,
+                "forecast_as_of": LATER,
+                "forecast_eur": 110,
+                "actual_eur": 125,
+                "deviation_eur": -15,
+            },
         ],
     ),
     Example(

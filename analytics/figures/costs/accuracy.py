@@ -16,7 +16,7 @@ from analytics.theme import Tokens
 
 FEWEST_CASES = 20
 """Fewer past cases than that are no ground for a range."""
-ACCURACY_LEGEND = (LegendEntry("Ist", "actual"), LegendEntry("Prognose von damals", "forecast"))
+ACCURACY_LEGEND = (LegendEntry("Ist", "actual"), LegendEntry("erste Prognose des Jahres", "forecast"))
 METHOD = (
     "So entsteht die Prognose: Für jede Kostenzelle zählt die gemeldete Prognose; fehlt sie, der größere Wert von "
     "gültigem Ansatz und Ist plus Gebunden. Wo wenig gemeldet wird, liegt sie deshalb nahe am Ansatz."
@@ -62,9 +62,14 @@ def cases(frame: pd.DataFrame) -> list[Case]:
     ]
 
 
+def first_of(found: list[Case]) -> list[Case]:
+    """The earliest forecast of each year, which had most to foresee; the later ones stand in the table."""
+    return list({case.year: case for case in reversed(found)}.values())[::-1]
+
+
 def accuracy(frame: pd.DataFrame, t: Tokens) -> go.Figure:
-    """One row per past forecast: a bar for what was spent, a stroke where the forecast was."""
-    found = cases(frame)
+    """One row per year, with its first forecast: a bar for what was spent, a stroke where the forecast was."""
+    found = first_of(cases(frame))
     fig = row_figure(t, len(found), "overlay")
     places = list(range(len(found)))
     hover = [
@@ -101,8 +106,8 @@ def _expected(year: int, outlook: float | None, is_over: bool) -> str:
 
 
 def _past(found: list[Case]) -> str:
-    first = list({case.year: case for case in reversed(found)}.values())
-    rated = {case.year: case.deviation_pct for case in reversed(first) if case.deviation_pct is not None}
+    first = first_of(found)
+    rated = {case.year: case.deviation_pct for case in first if case.deviation_pct is not None}
     if not rated:
         return "Wie verlässlich das ist, lässt sich noch nicht sagen: Es gibt kein abgelaufenes Jahr zum Vergleich."
     return f"{_which(first)} lag {_years(list(rated))} {_off(list(rated.values()))}. {_range(found)}"
