@@ -107,6 +107,7 @@ METRICS = {
     "cohort_stopped": "Davon eingestellt",
     "cohort_vanished": "Davon entfallen",
     "days_left": "Tage bis zur Frist",
+    "is_known": "Maßnahme bekannt",
     "own_budget_eur": "Eigenmittel",
     "own_open_eur": "Eigenmittel noch auszugeben",
     "forecast_as_of": "Prognose vom",
