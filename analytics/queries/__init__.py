@@ -11,7 +11,18 @@ import pyarrow as pa
 
 from analytics.engine import Engine
 from analytics.errors import UserFacingError
-from analytics.queries import broadband, changes, costs, measures, overview, portfolio, promises, quality, selection, table
+from analytics.queries import (
+    broadband,
+    changes,
+    costs,
+    measures,
+    overview,
+    portfolio,
+    promises,
+    quality,
+    selection,
+    table,
+)
 from analytics.queries.answer import Asked, Figure
 
 FIGURES: Mapping[str, Figure] = {
