@@ -26,6 +26,7 @@ GROUPS = {
     "changes": "Änderungen",
     "costs": "Kosten",
     "broadband": "Breitband",
+    "districts": "Stadtbezirke",
     "quality": "Datenqualität",
     "table": "Tabellen",
     "selection": "Auswahl",

@@ -91,6 +91,11 @@ class Reference:
         """Area ids of the city's districts, `<ags>-<nr>`."""
         return tuple(f"{self.ags}-{code}" for code in self.districts)
 
+    @property
+    def county(self) -> str:
+        """The area id of the Kreis that the city lies in."""
+        return self.ags[:5]
+
 
 @functools.cache
 def reference() -> Reference:

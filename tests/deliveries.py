@@ -41,6 +41,7 @@ AMOUNTS = tuple(
 AREAS = (
     ("03241001", "Gemeinde", "Hannover"), ("03241001", "Gemeinde", "Hannover, Stadt"), ("00", "Bund", "Deutschland"),
     ("03", "Land", "Niedersachsen"), ("03241", "Kreis", "Region Hannover"), ("03241001-01", "Stadtbezirk", "Mitte"),
+    ("03241010", "Gemeinde", "Langenhagen"), ("03252006", "Gemeinde", "Hameln"),
 )  # fmt: skip
 STANDS = tuple(dt.date.fromisoformat(day) for day in ("2018-06-30", "2019-12-31", "2020-02-29", "2020-06-30"))
 

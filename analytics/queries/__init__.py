@@ -15,6 +15,7 @@ from analytics.queries import (
     broadband,
     changes,
     costs,
+    districts,
     measures,
     overview,
     portfolio,
@@ -27,7 +28,19 @@ from analytics.queries.answer import Asked, Figure
 
 FIGURES: Mapping[str, Figure] = {
     figure.name: figure
-    for module in (overview, measures, portfolio, costs, promises, broadband, changes, quality, table, selection)
+    for module in (
+        overview,
+        measures,
+        portfolio,
+        costs,
+        promises,
+        broadband,
+        districts,
+        changes,
+        quality,
+        table,
+        selection,
+    )
     for figure in vars(module).values()
     if isinstance(figure, Figure)
 }

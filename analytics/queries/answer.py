@@ -81,6 +81,18 @@ def chosen_districts(engine: Engine, asked: Asked, date: dt.date) -> dict[str, A
     return {"districts": tuple(areas[code] for code in asked.selection.districts or areas)}
 
 
+def district_codes(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
+    """The numbers of the districts of the selection; what concerns the whole city belongs to each of them."""
+    chosen_codes = asked.selection.districts
+    return {"every_districts": not chosen_codes, "districts": chosen_codes}
+
+
+def surroundings(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
+    """What the city lies in: its Kreis (whose municipalities are its neighbours), its Land, the Bund."""
+    county = reference().county
+    return {"county": county, "surroundings": (county, county[:2], "00")}
+
+
 def area(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
     """One area, or every area."""
     return {"every_area": asked.area is None, "area": asked.area or ""}

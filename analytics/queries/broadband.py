@@ -72,11 +72,27 @@ class UserGroup(NamedTuple):
     newest_as_of: dt.date
 
 
+class Comparison(NamedTuple):
+    """The share at a Stand of the city, a municipality of its Kreis, the Kreis, the Land or the Bund."""
+
+    as_of: dt.date
+    area_id: str
+    user_group: str
+    technology: str
+    min_mbits: int
+    area_name: str
+    level: str
+    coverage_pct: float | None
+    source: str
+
+
 COVERAGE = Figure("broadband/coverage", "broadband", Coverage, answer.area)
 TREND = Figure("broadband/trend", "broadband", Trend, answer.city)
 SOURCES = Figure("broadband/sources", "broadband", Source, answer.city)
 DISTRICTS = Figure("broadband/districts", "broadband", DistrictCoverage, answer.city, answer.districts)
 USER_GROUPS = Figure("broadband/user_groups", "broadband", UserGroup, answer.chosen_districts)
+
+COMPARISON = Figure("broadband/comparison", "broadband", Comparison, answer.surroundings)
 
 
 def coverage(engine: Engine, selection: Selection = EVERYTHING, area: str | None = None) -> pd.DataFrame:
@@ -102,3 +118,8 @@ def districts(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame
 def user_groups(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
     """One UserGroup per user group, technology and speed class with counts in the districts of the selection."""
     return USER_GROUPS.frame(engine, Asked(selection))
+
+
+def comparison(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """One Comparison per Stand, area around the city, user group, technology and speed class."""
+    return COMPARISON.frame(engine, Asked(selection))

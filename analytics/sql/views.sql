@@ -129,6 +129,12 @@ SELECT reasoned.* EXCLUDE (delay_words, cost_words),
        END AS rule
 FROM reasoned CROSS JOIN thresholds;
 
+-- One row per reporting date, measure and district that it concerns; district is null where it concerns the whole city.
+CREATE TABLE measure_districts AS
+SELECT DISTINCT as_of, measure_id, unnest(districts) AS district FROM measures WHERE len(districts) > 0
+UNION ALL
+SELECT as_of, measure_id, NULL AS district FROM measures WHERE len(districts) = 0;
+
 -- One row per delivered broadband value with its share and the time it counts: from its own delivery until a newer Stand, or
 -- the same Stand in a later folder, was delivered. `stand_superseded` looks at the same Stand alone.
 CREATE TABLE coverage_states AS

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tests.reference import broadband_pages, cost_pages, measure_pages, portfolio, promises
+from tests.reference import broadband_pages, cost_pages, districts, measure_pages, portfolio, promises
 from tests.reference import figures as f
 from tests.reference import selection as chosen_rows
 from tests.reference.broadband import PLACE
@@ -65,6 +65,10 @@ FIGURES = {
     "broadband/sources": Figure("broadband", ("source",), f.broadband_sources),
     "broadband/districts": Figure("broadband", PLACE, broadband_pages.districts),
     "broadband/user_groups": Figure("broadband", PLACE[1:], broadband_pages.user_groups),
+    "broadband/comparison": Figure("broadband", ("as_of", *PLACE), broadband_pages.comparison),
+    "districts/overview": Figure("measures", ("district",), districts.overview),
+    "districts/measures": Figure("measures", ("district", "measure_id"), districts.measures),
+    "districts/trend": Figure("broadband", ("as_of", *PLACE), districts.trend),
     "changes/since": Figure("measures", ("measure_id", "change"), f.changes_since),
     "selection/measures": Figure("measures", ("measure_id",), chosen_rows.selection_measures),
     "table/measures": Figure("measures", ("as_of", "measure_id"), f.table_measures),

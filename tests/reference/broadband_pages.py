@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.reference.broadband import CITY, PLACE, coverage_pct, current_broadband
+from tests.reference.broadband import CITY, PLACE, coverage_pct, current_broadband, known_broadband
 from tests.reference.question import Question, Row, grouped
 
 DISTRICTS = tuple(f"{number:02}" for number in range(1, 14))
@@ -42,3 +42,15 @@ def sums(rows: list[Row]) -> Row:
     share = {"coverage_pct": Fraction(100 * covered, total) if total else None}
     counts = {"premises_total": total, "premises_covered": covered}
     return counts | share | {"oldest_as_of": min(days), "newest_as_of": max(days)}
+
+
+def comparison(q: Question) -> list[Row]:
+    """broadband/comparison: the city and its neighbours in the Kreis, Kreis, Land and Bund, by Stand."""
+    kreis = CITY[:5]
+    return [
+        {name: row[name] for name in ("as_of", *PLACE, "area_name", "level")}
+        | {"coverage_pct": coverage_pct(row), "source": row["source"]}
+        for row in known_broadband(q)
+        if row["area_id"] in (kreis, CITY[:2], "00")
+        or (row["level"] == "Gemeinde" and row["area_id"].startswith(kreis))
+    ]

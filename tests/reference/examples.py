@@ -288,6 +288,35 @@ NO_COSTS = {
     "measures_total": 1,
 }
 EMPTY_YEAR = {"costs_as_of": D1, "budget_year": 2020, "budget_eur": 0, "funding_eur": 0, "funding_share_pct": None}
+IN_PLACES = {
+    D1: {
+        "measures": [
+            measure(D1, "1", districts=["01", "02"], end_baseline=D1 - days(91), start_planned=D1 - days(900)),
+            measure(D1, "2", districts=["02"], status="eingestellt", decision_needed="Mittel"),
+            measure(D1, "3", districts=["02"], status="geplant", decision_needed="Mittel", decision_due=D1 - days(1)),
+            measure(D1, "4", is_public=False),
+        ]
+    }
+}
+PLACES: list[Row] = [
+    {"district": "01", "measures": 1, "measures_running": 1, "measures_late": 1, "rating_red": 1, "decisions_open": 0},
+    {"district": "02", "measures": 3, "measures_stopped": 1, "measures_late": 1, "rating_grey": 1, "decisions_open": 1},
+    {"district": None, "measures": 1, "measures_running": 1, "measures_late": 0, "rating_red": 0, "decisions_open": 0},
+]
+NEIGHBOURS = network(
+    (
+        D2,
+        [
+            broadband(D2, **SHARE),
+            broadband(D2, area_id="03241010", area_name="Langenhagen", **SHARE),
+            broadband(D2, area_id="03252006", area_name="Hameln", **SHARE),
+            broadband(D2, area_id="03241001-01", area_name="Mitte", level="Stadtbezirk", **SHARE),
+            broadband(D2, area_id="03241", area_name="Region", level="Kreis"),
+            broadband(D1, area_id="03", area_name="Land", level="Land", **SHARE),
+            broadband(D2, area_id="00", area_name="Bund", level="Bund", **SHARE),
+        ],
+    )
+)
 
 EXAMPLES = [
     Example(
@@ -626,5 +655,59 @@ EXAMPLES = [
         "portfolio/reliability",
         [{"division": "18", "measures": 0, "reports": 1}, {"division": "37", "measures": 2, "reports": 7}],
         {"selection": Selection(statuses=("abgeschlossen",))},
+    ),
+    Example("a measure of two districts counts in both", IN_PLACES, "districts/overview", PLACES),
+    Example(
+        "a district asked alone leaves out the others, not the whole city",
+        IN_PLACES,
+        "districts/overview",
+        [PLACES[0], PLACES[2]],
+        {"selection": Selection(districts=("01",))},
+    ),
+    Example("a role counts its rows only", IN_PLACES, "districts/overview", PLACES[:2], role="oeffentlich"),
+    Example("no measures yet, no districts", IN_PLACES, "districts/overview", NO_ANSWER, {"as_of": D1 - days(1)}),
+    Example(
+        "a measure stands under each district, a decision of a stopped one is not overdue",
+        IN_PLACES,
+        "districts/measures",
+        [
+            {"district": "02", "measure_id": "1", "is_late": True, "is_overdue": False, "is_public": True},
+            {"district": "02", "measure_id": "2", "is_late": False, "is_overdue": False, "expected_end": None},
+            {"district": "02", "measure_id": "3", "is_late": False, "is_overdue": True, "computed_rating": "rot"},
+            {"district": None, "measure_id": "4", "is_late": False, "is_public": False},
+        ],
+        {"selection": Selection(districts=("02",))},
+    ),
+    Example(
+        "a narrower selection narrows the districts too",
+        IN_PLACES,
+        "districts/measures",
+        [{"district": "02", "measure_id": "3"}],
+        {"selection": Selection(statuses=("geplant",))},
+    ),
+    Example(
+        "the district asked and the city, Stand by Stand, a missing value included",
+        network(
+            (D1, [broadband(D1, **SHARE), broadband(D1, area_id="03241001-02", level="Stadtbezirk")]),
+            (D2, [broadband(D2, area_id="03241001-01", level="Stadtbezirk", **COUNTS)]),
+        ),
+        "districts/trend",
+        [
+            {"as_of": D1, "area_id": "03241001", "coverage_pct": Decimal("33.30")},
+            {"as_of": D2, "area_id": "03241001-01", "coverage_pct": Fraction(100, 3)},
+        ],
+        {"selection": Selection(districts=("01",))},
+    ),
+    Example(
+        "neighbours are the municipalities of the same Kreis; no district, nobody further away",
+        NEIGHBOURS,
+        "broadband/comparison",
+        [
+            {"as_of": D1, "area_id": "03"},
+            {"as_of": D2, "area_id": "00"},
+            {"as_of": D2, "area_id": "03241", "coverage_pct": None},
+            {"as_of": D2, "area_id": "03241001"},
+            {"as_of": D2, "area_id": "03241010", "level": "Gemeinde"},
+        ],
     ),
 ]
