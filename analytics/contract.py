@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from analytics.cells import Day, Districts, Integer, Money, OneOf, Percent, Quantity, YesNo
+from analytics.networks import Technology, UserGroup
 
 Status = Literal["geplant", "in Umsetzung", "abgeschlossen", "zurückgestellt", "eingestellt"]
 Rating = Literal["grün", "gelb", "rot"]
@@ -26,8 +27,6 @@ CostType = Literal[
     "Sonstige",
 ]
 ValueType = Literal["Ansatz", "Fortgeschriebener Ansatz", "Mittelbindung", "Ist", "Prognose"]
-UserGroup = Literal["Privathaushalte", "Unternehmen", "Gewerbegebiete", "Schulen", "Städtische Gebäude"]
-Technology = Literal["alle", "leitungsgebunden", "FTTB/H", "HFC", "DSL", "drahtlos"]
 Level = Literal["Bund", "Land", "Kreis", "Gemeinde", "Stadtbezirk"]
 GenderAspects = Literal["keine Auswirkungen", "Auswirkungen", "nicht geprüft"]
 PaperNumber = Annotated[str, Field(pattern=r"^[0-9A-Z][0-9A-Z-]*/[0-9]{4}( ?[A-Z][0-9])?$")]

@@ -7,12 +7,14 @@ import datetime as dt
 import functools
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from analytics.errors import UserFacingError
 from analytics.settings import Settings
+from analytics.targets import Target
+from analytics.targets import read as read_targets
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Reference:
     method_breaks: tuple[MethodBreak, ...]
     synonyms: dict[tuple[str, str], tuple[str, ...]]
     posts: tuple[Post, ...] = ()
+    targets: tuple[Target, ...] = ()
 
     def credits_of(self, sources: Iterable[str]) -> tuple[str, ...]:
         """The notes that the licences of these sources ask for (data/reference/quellen.csv)."""
@@ -122,6 +125,7 @@ def load(folder: Path) -> Reference:
         synonyms=_synonyms(_rows(folder / "spaltennamen.csv")),
         posts=_posts(folder / "stellen.csv"),
     )
+    found = replace(found, targets=read_targets(folder / "ziele.csv", (*found.areas, *found.district_areas)))
     for name in ("fields_of_action", "departments", "committees", "districts"):
         if not getattr(found, name):
             raise UserFacingError(f"Die Referenzliste „{name}“ in „{folder}“ ist leer: bitte füllen.")

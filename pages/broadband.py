@@ -6,14 +6,14 @@ import streamlit as st
 
 from analytics.figures.broadband import district_map as maps
 from analytics.figures.broadband import district_ranking as rankings
-from analytics.figures.broadband import groups, trends
+from analytics.figures.broadband import groups, targets, trends
 from analytics.figures.broadband.choice import city_word
 from analytics.figures.broadband.coverage import counted_sources, coverage
 from analytics.figures.broadband.lead import lead
 from analytics.outlines import outlines
 from analytics.queries import broadband
 from analytics.reference import reference
-from pages.components import blocks, chart
+from pages.components import blocks, chart, neighbourhood
 from pages.components.chart import Answer
 from pages.components.coverage_choice import choose, scope_of, tell_what_applies
 from pages.components.filter_bar import filter_bar
@@ -38,25 +38,29 @@ def spread() -> Answer:
 def ranked() -> Answer:
     """The districts by their share."""
     return Answer(
-        rankings.district_sentence(shown),
+        rankings.district_sentence(shown, goal),
         "Balken",
-        rankings.district_ranking(shown, chart.theme()),
+        rankings.district_ranking(shown, chart.theme(), goal),
         rankings.district_table(shown),
-        Source("breitband.csv", shown.as_of, credits, scope),
-        rankings.district_legend(shown),
+        Source("breitband.csv", shown.as_of, credits, scope, ("broadband/districts",)),
+        rankings.district_legend(shown, goal),
     )
 
 
 def developed() -> Answer:
     """The whole city by technology, in time."""
     shares = broadband.trend(city.engine, city.selection)
-    city_credits = places.credits_of(broadband.sources(city.engine, city.selection)["source"])
+    sources = broadband.sources(city.engine, city.selection)["source"]
+    city_credits = places.credits_of(sources)
+    own = targets.target_for(places.targets, (places.ags,), choice, shown.city.as_of, sources)
+    gap = targets.gap_sentence(own, "in der ganzen Stadt", shown.city.pct, shown.city.as_of)
     return Answer(
-        trends.technology_sentence(shares, choice),
+        f"{trends.technology_sentence(shares, choice)} {gap}".strip(),
         "Linien",
-        trends.technology_trend(shares, choice, chart.theme()),
+        trends.technology_trend(shares, choice, chart.theme(), own),
         trends.technology_table(shares, choice),
         Source("breitband.csv", trends.technology_as_of(shares, choice), city_credits, "Ganze Stadt"),
+        targets.legend(own, "goal-across"),
     )
 
 
@@ -85,6 +89,7 @@ with head:
     blocks.page_head(f"Wo hat {city_word(places.city)} {choice.noun}?", lead(shown))
 tell_what_applies(view)
 
+goal = targets.district_target(places.targets, shown, places.ags)
 credits = (*shown.provenance(), *places.credits_of(shown.sources))
 scope = scope_of(view, choice)
 blocks.section("Stadtbezirke", scope)
@@ -101,4 +106,5 @@ with left:
 with right:
     chart.show(view, "Sind Schulen und Betriebe besser versorgt als Haushalte?", served)
 
+neighbourhood.show(city, choice)
 blocks.footer(view)

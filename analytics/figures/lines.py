@@ -11,7 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
+from analytics.figures.goals import DASHES
 from analytics.figures.parts import figure, plotly_text
+from analytics.figures.ranking import Limit
 from analytics.reference import MethodBreak, reference
 from analytics.tables import Column, Table
 from analytics.theme import Tokens
@@ -62,8 +64,8 @@ def aligned(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def draw(lines: Sequence[Line], t: Tokens) -> go.Figure:
-    """The lines between the first and the last Stand of any."""
+def draw(lines: Sequence[Line], t: Tokens, goal: Limit | None = None) -> go.Figure:
+    """The lines between the first and the last Stand of any, and a target as a dashed line with its word at the end."""
     fig = figure(t, HEIGHT)
     _axes(fig, t)
     for line in lines:
@@ -71,7 +73,7 @@ def draw(lines: Sequence[Line], t: Tokens) -> go.Figure:
     if lines:
         first, last = min(min(line.values) for line in lines), max(max(line.values) for line in lines)
         _time_axis(fig, first, last)
-        _end_labels(fig, t, lines, last)
+        _end_labels(fig, t, [*lines, *_goal(fig, t, goal, last)], last)
         for row, found in enumerate(breaks_between(first, last)):
             late = (found.day - first) / (last - first) > ROOM_FOR_WORDS
             _break_mark(fig, t, found, 62.5 - BREAK_STEP * row, "right" if late else "left")
@@ -107,6 +109,15 @@ def _trace(line: Line, t: Tokens) -> go.Scatter:
         customdata=[f"{formats.day(day)}<br>{word} {formats.percent(value)}" for day, value in line.values.items()],
         hovertemplate="%{customdata}<extra></extra>",
     )
+
+
+def _goal(fig: go.Figure, t: Tokens, goal: Limit | None, last: dt.date) -> list[Line]:
+    """Drawn across the whole time; what stands at its end is labelled like a line."""
+    if goal is None:
+        return []
+    line = {"color": t.ink, "width": 2, "dash": DASHES}
+    fig.add_shape(type="line", x0=0, x1=1, xref="paper", y0=goal.pct, y1=goal.pct, line=line)
+    return [Line(goal.word, "ink", {last: goal.pct})]
 
 
 def _end_labels(fig: go.Figure, t: Tokens, lines: Sequence[Line], last: dt.date) -> None:

@@ -18,12 +18,14 @@ OTHER_TOKEN = "gigabit"
 
 
 class Rank(NamedTuple):
-    """A row: its name, its share and a second one in percent (None = keine Angabe), and what a click on it chooses."""
+    """A row: its name, its share and a second one in percent (None = keine Angabe), what a click on it chooses, and of
+    how many the share is, where that is to stand beside it."""
 
     name: str
     pct: float | None
     mark: list[str]
     second_pct: float | None = None
+    total: int | None = None
 
 
 class Limit(NamedTuple):
@@ -62,7 +64,8 @@ def _heads(ranks: Sequence[Rank], t: Tokens) -> Iterator[dict[str, Any]]:
     for y, rank in enumerate(ranks):
         value, colour = formats.percent(rank.pct), t.muted
         if rank.pct is not None:
-            value, colour = f"<b>{value}</b>", t.ink
+            of_all = f" von {formats.number(rank.total)}" if rank.total is not None else ""
+            value, colour = f"<b>{value}</b>{of_all}", t.ink
         for x, text, side, ink in ((0, plotly_text(rank.name), "left", t.ink), (1, value, "right", colour)):
             at = {
                 "x": x,

@@ -24,11 +24,11 @@ def test_highest_first_and_keine_angabe_last() -> None:
     fig = district_ranking(shown(*ROWS, chosen=("04", "03", "01", "02")), LIGHT)
     assert heads(fig)[:-1] == [
         "01 Mitte",
-        "<b>54,6 %</b>",
+        "<b>54,6 %</b> von 21.000",
         "02 Vahrenwald-List",
-        "<b>34,3 %</b>",
+        "<b>34,3 %</b> von 41.500",
         "03 Bothfeld-Vahrenheide",
-        "<b>14,0 %</b>",
+        "<b>14,0 %</b> von 24.500",
         "04 Buchholz-Kleefeld",
         "keine Angabe",
     ]
@@ -84,6 +84,7 @@ def test_legend_names_only_what_is_drawn() -> None:
     [
         ((), "Vorn liegt Mitte mit 54,6 % (11.457 von 21.000), dann Vahrenwald-List und Bothfeld-Vahrenheide; 2 von 3 "
              "liegen über dem Wert der ganzen Stadt (28,2 %, Breitbandatlas 06/2021). "
+             "Die meisten Privathaushalte ohne Glasfaser hat Vahrenwald-List (27.259 von 41.500). "
              "Für 10 Stadtbezirke liegt keine Angabe vor."),
         (("03",), "Bothfeld-Vahrenheide kommt auf 14,0 % (3.437 von 24.500), nicht mehr als die ganze Stadt "
                   "(28,2 %, Breitbandatlas 06/2021)."),

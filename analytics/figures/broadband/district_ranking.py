@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from analytics import formats
+from analytics.figures.broadband import targets
 from analytics.figures.broadband.choice import TECHNOLOGIES
 from analytics.figures.broadband.coverage import (
     COLUMNS,
@@ -20,19 +21,23 @@ from analytics.figures.broadband.coverage import (
     named,
     unknown,
 )
+from analytics.figures.goals import upright
 from analytics.figures.parts import LegendEntry, mark
 from analytics.figures.ranking import Limit, Rank, ranking, token_of
 from analytics.tables import Column, Table
+from analytics.targets import Target
 from analytics.theme import Tokens
 
 ANY_WORDS = TECHNOLOGIES["alle"]
 
 
-def district_ranking(shown: Coverage, t: Tokens) -> go.Figure:
-    """The districts, highest share first, keine Angabe last; the whole city as dotted line."""
+def district_ranking(shown: Coverage, t: Tokens, target: Target | None = None) -> go.Figure:
+    """The districts, highest share first, keine Angabe last; the whole city as dotted line, a target as dashed one."""
     city = shown.city.pct
     limit = Limit(WHOLE_CITY, city) if city is not None else None
-    return ranking([_rank(area, shown) for area in _order(shown)], token_of(shown.choice.technology), t, limit)
+    ranks = [_rank(area, shown) for area in _order(shown)]
+    fig = ranking(ranks, token_of(shown.choice.technology), t, limit)
+    return upright(fig, len(ranks), targets.limit(target) if target else None, t)
 
 
 def _order(shown: Coverage) -> list[Share]:
@@ -44,25 +49,40 @@ def _rank(area: Share, shown: Coverage) -> Rank:
     hover = area.hover(shown.choice)
     if second is not None:
         hover += f"<br>{ANY_WORDS}: {formats.percent(second)}"
-    return Rank(f"{area.code} {area.name}", area.pct, mark(hover, bezirk=area.code), second)
+    return Rank(f"{area.code} {area.name}", area.pct, mark(hover, bezirk=area.code), second, area.total)
 
 
-def district_legend(shown: Coverage) -> tuple[LegendEntry, ...]:
-    """What bar, ring and dotted line mean."""
+def district_legend(shown: Coverage, target: Target | None = None) -> tuple[LegendEntry, ...]:
+    """What bar, ring, dotted and dashed line mean."""
     bar = LegendEntry(shown.choice.words, token_of(shown.choice.technology))
     rings = (LegendEntry(f"{ANY_WORDS} ab {shown.choice.speed}", "ring"),) if shown.any_technology else ()
     line = (LegendEntry(f"ganze Stadt ({shown.city.origin})", "dotted"),) if shown.city.pct is not None else ()
-    return (bar, *rings, *line)
+    return (bar, *rings, *line, *targets.legend(target, "goal"))
 
 
-def district_sentence(shown: Coverage) -> str:
-    """Who is ahead, and how many lie above the whole city."""
+def district_sentence(shown: Coverage, target: Target | None = None) -> str:
+    """Who is ahead, how many lie above the whole city, where most are still without, and how far it is to a target."""
     valued = known(shown.shown)
     if not valued:
         return "Ohne Angaben je Stadtbezirk gibt es keine Rangfolge."
-    if len(valued) == 1:
-        return f"{_alone(valued[0], shown.city)} {missing_words(shown.shown)}".strip()
-    return f"{_ahead(level(valued))}{_against(valued, shown.city)}. {missing_words(shown.shown)}".strip()
+    head = _alone(valued[0], shown.city)
+    if len(valued) > 1:
+        head = f"{_ahead(level(valued))}{_against(valued, shown.city)}."
+    said = (head, _most_without(shown, valued), targets.reached_sentence(target, shown), missing_words(shown.shown))
+    return " ".join(filter(None, said))
+
+
+def _most_without(shown: Coverage, valued: Sequence[Share]) -> str:
+    """A small gap among many premises can leave more without than a larger gap among few."""
+    left = {area: area.total - area.covered for area in valued if area.total is not None and area.covered is not None}
+    if len(left) < max(len(valued), 2):
+        return ""
+    most = [area for area in valued if left[area] == max(left.values())]
+    if not max(left.values()) or len(most) > NAMED:
+        return ""
+    counts = [f"{area.name} ({formats.number(left[area])} von {formats.number(area.total)})" for area in most]
+    without = f"Die meisten {shown.choice.who} ohne {shown.choice.noun}"
+    return f"{without} {'hat' if len(most) == 1 else 'haben'} {named(counts)}."
 
 
 def _ahead(tiers: Sequence[Sequence[Share]]) -> str:

@@ -12,9 +12,11 @@ from analytics import formats
 from analytics.figures import lines as drawn
 from analytics.figures.broadband.choice import TECHNOLOGIES, Choice
 from analytics.figures.broadband.leaders import listed, tiers
+from analytics.figures.broadband.targets import limit
 from analytics.figures.lines import Line, same_method
 from analytics.figures.ranking import token_of
 from analytics.tables import Table
+from analytics.targets import Target
 from analytics.theme import Tokens
 
 CARRIERS = ("FTTB/H", "HFC", "DSL")
@@ -41,9 +43,9 @@ def _lines(frame: pd.DataFrame, choice: Choice) -> list[Line]:
     return drawn.aligned([*together[:1], *_carriers(frame, choice)])
 
 
-def technology_trend(frame: pd.DataFrame, choice: Choice, t: Tokens) -> go.Figure:
-    """One line per technology at the chosen speed class and user group."""
-    return drawn.draw(_lines(frame, choice), t)
+def technology_trend(frame: pd.DataFrame, choice: Choice, t: Tokens, target: Target | None = None) -> go.Figure:
+    """One line per technology at the chosen speed class and user group, and the target of the chosen technology."""
+    return drawn.draw(_lines(frame, choice), t, limit(target) if target else None)
 
 
 def technology_table(frame: pd.DataFrame, choice: Choice) -> Table:
