@@ -22,6 +22,7 @@ PAGES = {
     "measures": functools.partial(st.Page, "measures.py", title="Maßnahmen", url_path="massnahmen"),
     "costs": functools.partial(st.Page, "costs.py", title="Kosten", url_path="kosten"),
     "broadband": functools.partial(st.Page, "broadband.py", title="Breitband", url_path="breitband"),
+    "districts": functools.partial(st.Page, "districts.py", title="Stadtbezirke", url_path="stadtbezirke"),
     "data_delivery": functools.partial(st.Page, "data_delivery.py", title="Datenlieferung", url_path="datenlieferung"),
     "data_quality": functools.partial(st.Page, "data_quality.py", title="Datenqualität", url_path="datenqualitaet"),
     "methodology": functools.partial(st.Page, "methodology.py", title="Methodik", url_path="methodik"),

@@ -15,10 +15,13 @@ from pages.components.address import SINCE
 from pages.components.session import View
 
 
-def filter_bar(view: View, *, shows_measures: bool = True, compares: bool = False) -> None:
+def filter_bar(
+    view: View, *, shows_measures: bool = True, compares: bool = False, joins_whole_city: bool = True
+) -> None:
     """The selection as a sentence, the popover that changes it, and every note about it.
 
-    `shows_measures` = False leaves out what is only true of Maßnahmen; `compares` names the earlier date, to be chosen.
+    `shows_measures` = False leaves out what is only true of Maßnahmen; `compares` names the earlier date, to be chosen;
+    `joins_whole_city` = False where the page itself tells the whole city's Maßnahmen apart from those of a district.
     """
     with st.container(key="stand", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         scope = blocks.scope_of(view) if shows_measures else ""
@@ -32,7 +35,7 @@ def filter_bar(view: View, *, shows_measures: bool = True, compares: bool = Fals
             with st.container(key="selection-done"):
                 blocks.html('<button class="db-close" type="button">Schließen</button>')  # acts in static/reach.js
     compared = _since_notes(view) if compares else ()
-    for note in (*view.notes, *compared, *(_notes(view) if shows_measures else ())):
+    for note in (*view.notes, *compared, *(_notes(view) if shows_measures and joins_whole_city else ())):
         blocks.html(f'<div class="db-note" role="status"><p>{escape(note)}</p></div>')
 
 

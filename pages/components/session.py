@@ -82,6 +82,10 @@ class View:
         own = {name: self.own[name] for name in (SINCE, NUMBER) if name in self.own}
         return self.address(page="methodik", **{QUESTION: tuple(figures)}, **own)
 
+    def district_link(self, code: str = "") -> str:
+        """The address of a district's own view, of all districts without a code; the rest of the selection stays."""
+        return self.address(replace(self.selection, districts=(code,) if code else ()), page="stadtbezirke")
+
     def whole_link(self) -> str:
         """This page with the selection lifted; the day and what the page itself asks stay."""
         return self.address(EVERYTHING.on(self.selection.day), **self.own)

@@ -22,6 +22,7 @@ PARTS = (
     "measures",
     "costs",
     "broadband",
+    "districts",
     "quality",
     "delivery",
     "print",

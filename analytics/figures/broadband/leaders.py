@@ -20,5 +20,5 @@ def tiers(items: Iterable[Item], value: Callable[[Item], float]) -> list[list[It
 
 
 def listed(words: Sequence[str]) -> str:
-    """Mitte, Nord und Ricklingen"""
-    return " und ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    """Mitte, Nord und Ricklingen; nothing for no words"""
+    return " und ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
