@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from analytics.figures.broadband.choice import Choice
 from analytics.figures.broadband.coverage import coverage
 from analytics.figures.broadband.lead import lead
@@ -23,12 +25,14 @@ def everywhere(view: View) -> None:
     counts = if_delivered(lambda: districts.overview(view.engine, view.selection))
     fibre = coverage(frame, Choice(), places, chosen)
     blocks.page_head("Wie steht es um die Stadtbezirke?", (*lead(fibre), overview.measures_fact(measures)))
-    blocks.section("Alle Stadtbezirke" if not chosen else "Gewählte Stadtbezirke", "die Nummer führt zum Stadtbezirk")
+    blocks.section("Alle Stadtbezirke" if not chosen else "Gewählte Stadtbezirke", "der Name führt zum Stadtbezirk")
     blocks.sentence(overview.overview_sentence(counts, len(fibre.shown)))
     credits = (*fibre.provenance(), *places.credits_of(fibre.sources))
     asked = ("broadband/districts", "districts/overview")
     source = Source("breitband.csv und massnahmen.csv", view.as_of, credits, figures=asked)
-    tables.show(view, overview.overview_table(fibre, counts), source, lambda name: view.district_link(name[:2]))
+    with st.container(key="district-list"):
+        table = overview.overview_table(fibre, counts)
+        tables.show(view, table, source, lambda name: view.district_link(overview.code_of(name)))
 
 
 view = open_view()

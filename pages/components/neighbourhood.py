@@ -17,7 +17,7 @@ from pages.components.table import Source
 
 NONE = (
     "Ein Vergleich mit den Gemeinden im Umland, der Region, dem Land und dem Bund ist nicht möglich: "
-    "Dazu liegt keine Angabe vom selben Stand vor."
+    "Dazu liegt keine Angabe von etwa demselben Stand vor."
 )
 
 

@@ -16,6 +16,8 @@ PAGES = {
     "kosten": "Kosten",
     "kosten?ansicht=stellen": "Stellen, Genehmigung, Förderung",
     "breitband": "Breitband",
+    "stadtbezirke": "Stadtbezirke",
+    "stadtbezirke?bezirk=05": "ein Stadtbezirk",
     "datenqualitaet": "Datenqualität",
     "methodik": "Methodik",
     "methodik?frage=overview/kpis": "eine Frage",
@@ -28,7 +30,7 @@ PAGES = {
 """Every page, one Maßnahme, an empty selection and a fault."""
 CHARTED = (
     *("", "massnahmen", "massnahmen?nr=4.04", "massnahmen?ansicht=meldung", "massnahmen?ansicht=plantreue"),
-    *("kosten", "kosten?ansicht=stellen", "breitband", "datenqualitaet"),
+    *("kosten", "kosten?ansicht=stellen", "breitband", "stadtbezirke?bezirk=05", "datenqualitaet"),
 )
 WIDE, PHONE = 1280, 375
 AT_REST = """() => {

@@ -82,6 +82,8 @@ def is_white(sheet: pdfium.PdfPage) -> bool:
         ("/kosten", "dark", 5, 4),
         ("/kosten?ansicht=stellen", "dark", 3, 3),
         ("/breitband", "dark", 4, 3),
+        ("/stadtbezirke", "dark", 0, 1),
+        ("/stadtbezirke?bezirk=05", "light", 2, 3),
         ("/datenqualitaet", "light", 2, 5),
         ("/methodik", "dark", 0, 8),
         ("/barrierefreiheit", "light", 0, 2),

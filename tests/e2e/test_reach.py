@@ -11,7 +11,7 @@ from tests.e2e.conftest import Server, Visit, open_list, show
 Open = Callable[..., Visit]
 PAGES = (
     *("", "massnahmen", "massnahmen?nr=4.04", "massnahmen?ansicht=meldung", "massnahmen?ansicht=plantreue"),
-    *("kosten", "breitband", "datenqualitaet", "methodik", "impressum"),
+    *("kosten", "breitband", "stadtbezirke?bezirk=05", "datenqualitaet", "methodik", "impressum"),
 )
 FIELD = "'[data-rac][role=group], [data-testid=stTextInputRootElement]'"
 SHOWN = """const shown = node => !node.closest('[inert]')

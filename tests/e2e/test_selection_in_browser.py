@@ -20,6 +20,7 @@ PAGES = (
     "massnahmen",
     "kosten",
     "breitband",
+    "stadtbezirke",
     "datenqualitaet",
     "methodik",
     "barrierefreiheit",

@@ -1,6 +1,7 @@
 """How the city stands beside its neighbours, its Kreis, its Land and the Bund, from the frame of broadband/comparison.
 
-Only values of one Stand are held against each other: the newest at which the city and one of the others have a value.
+Only values of about one day are held against each other, measured in the same way: those next to the newest Stand at
+which the city and one of the others have a value. Files of Gemeinden and of Kreise are deliveries of their own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import plotly.graph_objects as go
 from analytics import formats
 from analytics.figures.broadband.choice import Choice, city_word
 from analytics.figures.broadband.leaders import listed, tiers
+from analytics.figures.lines import same_method
 from analytics.figures.parts import mark, plotly_text
 from analytics.figures.ranking import Limit, Rank, ranking, token_of
 from analytics.reference import Reference
@@ -22,20 +24,23 @@ from analytics.tables import Column, Table
 from analytics.theme import Tokens
 
 COUNTRY = "00"
+APART = 31
+"""So many days may lie between two Stände that are compared."""
 NAMED = 2
 """So many of those that follow are named."""
 
 
 class Area(NamedTuple):
-    """An area at the Stand that is compared; None = keine Angabe."""
+    """An area with its value at about the Stand that is compared; None = keine Angabe."""
 
     name: str
     pct: float | None = None
+    as_of: dt.date | None = None
     source: str = ""
 
 
 class Comparison(NamedTuple):
-    """The city and others at one Stand; without any other that has a value, `as_of` is None and there is no list."""
+    """The city and others at about its Stand; `as_of` is None, and there is no list, where no other has a value."""
 
     choice: Choice
     as_of: dt.date | None
@@ -68,20 +73,29 @@ def surroundings(frame: pd.DataFrame, choice: Choice, places: Reference) -> Comp
 
 def _compared(frame: pd.DataFrame, choice: Choice, places: Reference, expected: Mapping[str, str]) -> Comparison:
     rows = choice.rows(frame)
-    rows = rows[rows["coverage_pct"].notna()]
-    own = set(rows[rows["area_id"] == places.ags]["as_of"])
-    days = own & set(rows[rows["area_id"] != places.ags]["as_of"])
-    if not days:
-        return Comparison(choice, None, Area(city_word(places.city)), ())
-    found = {row["area_id"]: row for row in rows[rows["as_of"] == max(days)].to_dict("records")}
-    names = expected or {area: str(row["area_name"]) for area, row in found.items()}
-    areas = {area: _area(name, found.get(area)) for area, name in names.items() if area != places.ags}
-    city = _area(city_word(places.city), found[places.ags])
-    return Comparison(choice, max(days).date(), city, tuple(areas.values()))
+    series: dict[str, list[Area]] = {}
+    for row in rows[rows["coverage_pct"].notna()].to_dict("records"):
+        name = expected.get(row["area_id"], row["area_name"])
+        value = Area(name, float(row["coverage_pct"]), row["as_of"].date(), row["source"])
+        series.setdefault(row["area_id"], []).append(value)
+    own = sorted(series.pop(places.ags, []), key=_day, reverse=True)
+    for city in own:
+        near = {area: _nearest(values, _day(city)) for area, values in series.items()}
+        if any(near.values()):
+            others = [near.get(area) or Area(name) for area, name in expected.items()]
+            others = others or [value for value in near.values() if value]
+            return Comparison(choice, city.as_of, city._replace(name=city_word(places.city)), tuple(others))
+    return Comparison(choice, None, Area(city_word(places.city)), ())
 
 
-def _area(name: str, row: Mapping[object, object] | None) -> Area:
-    return Area(name, float(str(row["coverage_pct"])), str(row["source"])) if row else Area(name)
+def _day(area: Area) -> dt.date:
+    return area.as_of or dt.date.min
+
+
+def _nearest(values: Sequence[Area], day: dt.date) -> Area | None:
+    """The value next to a day, if it is near enough and was measured in the same way."""
+    near = [value for value in values if abs(_day(value) - day).days <= APART and same_method(_day(value), day)]
+    return min(near, key=lambda value: (abs(_day(value) - day), _day(value)), default=None)
 
 
 def comparison_ranking(shown: Comparison, t: Tokens) -> go.Figure:
@@ -94,21 +108,23 @@ def comparison_ranking(shown: Comparison, t: Tokens) -> go.Figure:
 
 def _hover(area: Area, shown: Comparison) -> str:
     value = f"{formats.percent(area.pct)} {shown.choice.users}" if area.pct is not None else formats.MISSING
-    return f"<b>{plotly_text(area.name)}</b><br>{value}<br>{plotly_text(area.source)}"
+    origin = f"<br>{plotly_text(area.source)}, Stand {formats.day(area.as_of)}" if area.as_of else ""
+    return f"<b>{plotly_text(area.name)}</b><br>{value}{origin}"
 
 
 def neighbour_sentence(shown: Comparison) -> str:
     """The place of the city among the municipalities, and who is ahead of it or follows."""
     if shown.as_of is None:
-        return "Zu den Gemeinden im Umland liegen dazu keine Angaben vom selben Stand vor."
+        return "Zu den Gemeinden im Umland liegen dazu keine Angaben von etwa demselben Stand vor."
     ahead = [area for area in shown.valued if round(area.pct or 0, 1) > round(shown.city.pct or 0, 1)]
     where = (
         f"{shown.city.name} liegt mit {_share(shown.city)} auf Platz {len(ahead) + 1} von {len(shown.valued)} Gemeinden"
     )
     others = tiers((area for area in shown.others if area.pct is not None), lambda area: area.pct or 0)
     best = others[0]
-    who = f"{'vorn' if ahead else 'danach'} {_names(best)} mit {_share(best[0])}"
-    return f"{where}, {who} (Stand{formats.NBSP}{formats.day(shown.as_of)})."
+    is_level = round(best[0].pct or 0, 1) == round(shown.city.pct or 0, 1)
+    who = f"{'gleichauf' if is_level else 'vorn' if ahead else 'danach'} {_names(best)} mit {_share(best[0])}"
+    return f"{where}, {who} ({_stands(shown)})."
 
 
 def _names(areas: Sequence[Area]) -> str:
@@ -118,14 +134,17 @@ def _names(areas: Sequence[Area]) -> str:
 def surroundings_sentence(shown: Comparison) -> str:
     """By how many points the city lies above or below each of the others."""
     if shown.as_of is None:
-        return "Zu Region, Land und Bund liegen dazu keine Angaben vom selben Stand vor."
+        return "Zu Region, Land und Bund liegen dazu keine Angaben von etwa demselben Stand vor."
     against = [_against(shown.city, area) for area in shown.others if area.pct is not None]
     missing = [area.name for area in shown.others if area.pct is None]
     none = f" Zu {listed(missing)} liegt dazu keine Angabe vor." if missing else ""
-    return (
-        f"{shown.city.name} kommt auf {_share(shown.city)}: {'; '.join(against)} "
-        f"(Stand{formats.NBSP}{formats.day(shown.as_of)}).{none}"
-    )
+    return f"{shown.city.name} kommt auf {_share(shown.city)}: {'; '.join(against)} ({_stands(shown)}).{none}"
+
+
+def _stands(shown: Comparison) -> str:
+    days = sorted({_day(area) for area in shown.valued})
+    word = "Stand" if len(days) == 1 else "Stände"
+    return f"{word}{formats.NBSP}{' bis '.join(dict.fromkeys(formats.day(day) for day in (days[0], days[-1])))}"
 
 
 def _against(city: Area, other: Area) -> str:
@@ -145,6 +164,6 @@ def comparison_table(shown: Comparison, caption: str) -> Table:
     if shown.as_of is None:
         return Table(caption, columns, ())
     unknown = [area for area in shown.others if area.pct is None]
-    rows = ((area.name, area.pct, shown.as_of if area.source else None, area.source or None) for area in shown.valued)
+    rows = ((area.name, area.pct, area.as_of, area.source) for area in shown.valued)
     missing = ((area.name, None, None, None) for area in unknown)
     return Table(f"{caption}: {shown.choice.words}, {shown.choice.user_group}", columns, (*rows, *missing))

@@ -46,8 +46,8 @@ def limit(target: Target) -> Limit:
 
 
 def legend(target: Target | None, swatch: str) -> tuple[LegendEntry, ...]:
-    """Its name, share and day; nothing without a target."""
-    return (LegendEntry(f"{target.name}: {_words(target)}", swatch),) if target else ()
+    """Its name, share, day and source; nothing without a target."""
+    return (LegendEntry(f"{target.name}: {_words(target)} (Quelle: {target.source})", swatch),) if target else ()
 
 
 def _words(target: Target) -> str:
@@ -59,7 +59,7 @@ def _share(target: Target) -> str:
 
 
 def _named(target: Target) -> str:
-    return f"{limit(target).word} ({_words(target)}, Quelle: {target.source})"
+    return f"{limit(target).word} ({_words(target)})"
 
 
 def gap_sentence(target: Target | None, where: str, pct: float | None, stand: dt.date | None) -> str:
@@ -69,7 +69,8 @@ def gap_sentence(target: Target | None, where: str, pct: float | None, stand: dt
     missing = round(target.pct - pct, 1)
     if missing <= 0:
         return f"Das {_named(target)} ist {where} erreicht."
-    return f"Zum {_named(target)} fehlen {where} {formats.points(missing)}{_pace(target, missing, stand)}."
+    verb = "fehlt" if missing == 1 else "fehlen"
+    return f"Zum {_named(target)} {verb} {where} {formats.points(missing)}{_pace(target, missing, stand)}."
 
 
 def _pace(target: Target, missing: float, stand: dt.date) -> str:
@@ -78,7 +79,7 @@ def _pace(target: Target, missing: float, stand: dt.date) -> str:
         return ", die Frist ist vorbei"
     if days < DAYS_OF_YEAR:
         return f", nötig in {formats.count(days, 'Tag', 'Tagen')} nach dem Stand vom {formats.day(stand)}"
-    return f"; nötig wären {formats.points(missing * DAYS_OF_YEAR / days)} im Jahr, gerechnet ab {formats.day(stand)}"
+    return f"; nötig wären {formats.points(missing * DAYS_OF_YEAR / days)} im Jahr"
 
 
 def district_target(targets: Iterable[Target], shown: Coverage, city: str) -> Target | None:
@@ -94,12 +95,11 @@ def reached_sentence(target: Target | None, shown: Coverage) -> str:
         return ""
     reached = [area for area in valued if _missing(target, area) <= 0]
     last = valued[-1]
-    head = f"{len(reached)} von {formats.count(len(valued), 'Stadtbezirk', 'Stadtbezirken')} mit Angabe"
-    said = f"{head} {'hat' if len(reached) == 1 else 'haben'} das {_named(target)} erreicht"
+    said = f"{len(reached)} von {len(valued)} {'hat' if len(reached) == 1 else 'haben'} das {_named(target)} erreicht"
     if len(reached) == len(valued) or last.as_of is None:
         return f"{said}."
     missing = _missing(target, last)
-    return f"{said}; am meisten fehlt in {last.name}: {formats.points(missing)}{_pace(target, missing, last.as_of)}."
+    return f"{said}; am meisten fehlt {last.name}: {formats.points(missing)}{_pace(target, missing, last.as_of)}."
 
 
 def _missing(target: Target, area: Share) -> float:

@@ -11,7 +11,7 @@ from analytics.figures.broadband.leaders import listed
 from analytics.figures.measures.measure_list import NONE, is_open
 from analytics.figures.measures.ratings import RATINGS, marked, rows_of
 from analytics.figures.measures.status import STATUSES
-from analytics.figures.overview.lead import Fact
+from analytics.figures.overview.lead import Fact, late_of_open
 from analytics.labels import RATING_MARKS
 from analytics.tables import Column, Table, Value
 
@@ -85,12 +85,9 @@ def own_sentence(frame: pd.DataFrame, name: str) -> str:
     """How many, how far, and how many are late."""
     if frame.empty:
         return f"Zu diesem Stichtag ist keine Maßnahme eigens für {name} gemeldet."
+    head = f"{number(frame)} {'gilt' if len(frame) == 1 else 'gelten'} für {name}: {by_status(frame)}"
     still_open, late = int(is_open(frame).sum()), int(frame["is_late"].sum())
-    lateness = (
-        f"{late} von {formats.count(still_open, 'offenen', 'offenen')} {'ist' if late == 1 else 'sind'} verspätet"
-    )
-    ending = f"; {lateness}" if still_open else ""
-    return f"{number(frame)} {'gilt' if len(frame) == 1 else 'gelten'} für {name}: {by_status(frame)}{ending}."
+    return f"{head}. {late_of_open(late, still_open)}." if still_open else f"{head}."
 
 
 def city_sentence(frame: pd.DataFrame) -> str:

@@ -25,7 +25,16 @@ from analytics.targets import EACH_DISTRICT, Target
 from analytics.theme import Tokens
 
 FIBRE = Choice()
-HERE, CITY = "Stadtbezirk", "ganze Stadt"
+SPEED = speed_words(GIGABIT)
+HERE, CITY = "Stadtbezirk", "Stadt"
+COUNTED = {
+    "Privathaushalte": "Privathaushalten",
+    "Unternehmen": "Unternehmen",
+    "Gewerbegebiete": "Gewerbegebieten",
+    "Schulen": "Schulen",
+    "Städtische Gebäude": "städtischen Gebäuden",
+}
+"""The user groups as they follow a number or „zu“: 3 von 9 Schulen."""
 LEGEND = (LegendEntry(FIBRE.words, "fibre"), LegendEntry(f"alle Techniken ab {FIBRE.speed}", "ring"))
 
 
@@ -66,7 +75,7 @@ def served_sentence(groups: Sequence[Served], name: str) -> str:
     if not valued:
         return f"Wer in {name} {FIBRE.words} hat: Dazu liegt keine Angabe vor."
     shares = [f"{formats.percent(one.fibre.pct)} {_choice(one).users} ({one.fibre.part_of})" for one in valued]
-    missing = [_choice(one).who for one in groups if one.fibre.pct is None]
+    missing = [COUNTED[one.user_group] for one in groups if one.fibre.pct is None]
     none = f" Zu {listed(missing)} liegt dazu keine Angabe vor." if missing else ""
     return f"In {name} haben {FIBRE.words}: {listed(shares)}.{none}"
 
@@ -165,6 +174,3 @@ def own_target(found: Sequence[Target], area: str, share: Share) -> Target | Non
 def gigabit(frame: pd.DataFrame, code: str, places: Reference) -> Share:
     """Private households with gigabit by whatever technology."""
     return coverage(frame, Choice("alle", GIGABIT), places, (code,)).shown[0]
-
-
-SPEED = speed_words(GIGABIT)

@@ -9,26 +9,27 @@ import pandas as pd
 
 from analytics import formats
 from analytics.figures.broadband.coverage import Coverage
+from analytics.figures.measures.status import STATUSES
 from analytics.figures.overview.lead import Fact
 from analytics.labels import RATING_MARKS
-from analytics.tables import Column, Table, Value
+from analytics.tables import NOT_ASKED, Column, Table, Value
 
-COUNTED = ("measures", "measures_running", "measures_completed", "measures_late", "rating_red", "decisions_open")
+STATES = dict(zip(STATUSES, ("planned", "running", "completed", "paused", "stopped"), strict=True))
+RATINGS = dict(zip(RATING_MARKS, ("red", "yellow", "green", "grey"), strict=True))
 COLUMNS = (
     Column("Stadtbezirk"),
-    Column("Haushalte mit Glasfaser", "pct"),
+    Column("Glasfaser", "pct"),
     Column("versorgt", "count"),
     Column("Haushalte", "count"),
-    Column("mit Gigabit", "pct"),
+    Column("Gigabit", "pct"),
     Column("eigene Maßnahmen", "count"),
-    Column("in Umsetzung", "count"),
-    Column("abgeschlossen", "count"),
+    Column("Bearbeitungsstand"),
+    Column("Ampel nach Regel"),
     Column("verspätet", "count"),
-    Column(" ".join(RATING_MARKS["rot"]), "count"),
     Column("Entscheidungen", "count"),
 )
 CAPTION = "Stadtbezirke mit Versorgung und eigenen Maßnahmen"
-NO_COUNTS: tuple[Value, ...] = (None,) * len(COUNTED)
+NO_COUNTS: tuple[Value, ...] = (None,) * 5
 
 
 def code_of(name: str) -> str:
@@ -58,7 +59,17 @@ def _by_district(counts: pd.DataFrame | None) -> dict[Any, Mapping[Any, Any]]:
 
 
 def _counts(row: Mapping[Any, Any]) -> tuple[Value, ...]:
-    return tuple(int(row.get(name, 0)) for name in COUNTED)
+    """Of a district without a row: no measure at all, and nothing to say of their states."""
+    if not row:
+        return (0, NOT_ASKED, NOT_ASKED, 0, 0)
+    states = _occurring({state: row[f"measures_{name}"] for state, name in STATES.items()})
+    ratings = _occurring({" ".join(RATING_MARKS[one]): row[f"rating_{name}"] for one, name in RATINGS.items()})
+    return (int(row["measures"]), states, ratings, int(row["measures_late"]), int(row["decisions_open"]))
+
+
+def _occurring(counts: Mapping[str, int]) -> str:
+    """1 geplant, 2 in Umsetzung"""
+    return ", ".join(f"{formats.number(int(count))} {word}" for word, count in counts.items() if count)
 
 
 def measures_fact(measures: pd.DataFrame | None) -> Fact:
@@ -81,7 +92,8 @@ def overview_sentence(counts: pd.DataFrame | None, asked: int) -> str:
         return "Zu Maßnahmen liegt noch keine Lieferung vor, gezeigt wird nur die Versorgung."
     own = counts[counts["district"].notna()]
     red, deciding = int((own["rating_red"] > 0).sum()), int((own["decisions_open"] > 0).sum())
-    some = f"{len(own)} von {formats.count(asked, 'Stadtbezirk hat', 'Stadtbezirken haben')} eigene Maßnahmen"
+    of_all = f"{len(own)} von {formats.count(asked, 'Stadtbezirk', 'Stadtbezirken')}"
+    some = f"{of_all} {'hat' if len(own) == 1 else 'haben'} eigene Maßnahmen"
     return (
         f"{some}; {_in(red)} ist eine davon kritisch, {_in(deciding)} ist etwas zu entscheiden. "
         "Eine Maßnahme mehrerer Stadtbezirke zählt in jedem, deshalb lassen sich die Zeilen nicht addieren."

@@ -15,7 +15,7 @@ from analytics import formats
 from analytics.figures.broadband.coverage import Share
 from analytics.figures.broadband.leaders import listed
 from analytics.figures.districts import concerning
-from analytics.figures.districts.network import FIBRE, SPEED, Served
+from analytics.figures.districts.network import COUNTED, FIBRE, SPEED, Served
 from analytics.figures.measures.measure_list import is_open
 from analytics.figures.measures.ratings import rows_of
 
@@ -23,9 +23,6 @@ MOST_NAMED = 4
 """So many measures are named with their title, more are counted."""
 NOTHING = "Dazu liegt keine Angabe vor"
 HOUSEHOLDS = "Privathaushalte"
-COUNTED = {"Unternehmen": "Unternehmen", "Gewerbegebiete": "Gewerbegebieten", "Schulen": "Schulen",
-           "Städtische Gebäude": "städtischen Gebäuden"}  # fmt: skip
-"""The other user groups as they follow a number: 3 von 9 Schulen."""
 
 
 class Network(NamedTuple):
@@ -94,7 +91,7 @@ def _gigabit(area: Share) -> str:
 
 def _others(groups: Sequence[Served]) -> str:
     """Schools, city buildings and businesses, as x von y where counts are given; what is not known is said."""
-    others = [one for one in groups if one.user_group in COUNTED]
+    others = [one for one in groups if one.user_group != HOUSEHOLDS]
     valued = [one for one in others if one.fibre.pct is not None]
     missing = listed([COUNTED[one.user_group] for one in others if one.fibre.pct is None])
     none = f"Zu {missing}: {NOTHING}." if missing else ""
