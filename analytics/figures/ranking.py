@@ -13,6 +13,8 @@ from analytics.theme import Tokens
 
 PITCH, FOOT = 40, 26
 """Pixels of a row, and of the words under a line to compare with."""
+OF_ALL = '<span style="font-size:13px"> von {}</span>'
+"""Of how many: on the smallest screens style/chart.css leaves it out, the table has it."""
 TECHNOLOGY_TOKENS = {"FTTB/H": "fibre", "HFC": "cable", "DSL": "dsl"}
 OTHER_TOKEN = "gigabit"
 
@@ -64,7 +66,7 @@ def _heads(ranks: Sequence[Rank], t: Tokens) -> Iterator[dict[str, Any]]:
     for y, rank in enumerate(ranks):
         value, colour = formats.percent(rank.pct), t.muted
         if rank.pct is not None:
-            of_all = f" von {formats.number(rank.total)}" if rank.total is not None else ""
+            of_all = OF_ALL.format(formats.number(rank.total)) if rank.total is not None else ""
             value, colour = f"<b>{value}</b>{of_all}", t.ink
         for x, text, side, ink in ((0, plotly_text(rank.name), "left", t.ink), (1, value, "right", colour)):
             at = {

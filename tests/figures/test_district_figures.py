@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pandas as pd
@@ -86,7 +87,7 @@ def origin(**values: Any) -> Origin:
 def test_every_user_group_has_a_row_and_what_is_missing_is_said() -> None:
     groups = network.served(coverages.frame(*NETWORK), "09", reference())
     fig = network.served_ranking(groups, LIGHT)
-    assert [plain(note.text) for note in fig.layout.annotations] == [
+    assert [re.sub("</?span[^>]*>", "", plain(note.text)) for note in fig.layout.annotations] == [
         "Privathaushalte", "<b>17,1 %</b> von 23.000", "Unternehmen", "<b>12,0 %</b>", "Gewerbegebiete", "keine Angabe",
         "Schulen", "<b>33,3 %</b> von 9", "Städtische Gebäude", "keine Angabe",
     ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analytics.figures.broadband.choice import Choice
@@ -17,7 +19,7 @@ from tests.figures.coverages import ROWS, area, plain, shown
 
 
 def heads(fig: object) -> list[str]:
-    return [plain(note.text) for note in fig.layout.annotations]  # type: ignore[attr-defined]
+    return [re.sub("</?span[^>]*>", "", plain(note.text)) for note in fig.layout.annotations]  # type: ignore[attr-defined]
 
 
 def test_highest_first_and_keine_angabe_last() -> None:

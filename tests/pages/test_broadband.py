@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import functools
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,12 @@ from analytics import formats
 from analytics.engine import open_snapshot
 from analytics.publish import publish
 from analytics.queries import broadband
+from analytics.reference import reference
 from analytics.settings import ROOT
 from analytics.store import Store
+from analytics.targets import Target
+from tests.deliveries import broadband as row
+from tests.deliveries import write_csv
 from tests.pages.conftest import Open
 from tests.pages.shown import charts, markup, text, with_tables
 
@@ -172,3 +179,52 @@ def test_a_delivery_about_other_areas_says_keine_angabe(open_broadband: Open, tm
     page = open_broadband(store=tmp_path / "store")
     assert "Für die ganze Stadt liegt keine Angabe vor" in text(page)
     assert not charts(page)
+
+
+def test_without_neighbours_one_quiet_sentence_and_no_chart(open_broadband: Open) -> None:
+    page = open_broadband()
+    assert "Ein Vergleich mit den Gemeinden im Umland, der Region, dem Land und dem Bund ist nicht möglich" in text(
+        page
+    )
+    assert len(charts(page)) == QUESTIONS
+
+
+def test_delivered_neighbours_are_compared(open_broadband: Open, tmp_path: Path) -> None:
+    day = dt.date(2021, 6, 30)
+    alike = {"technology": "FTTB/H", "source": "Breitbandatlas 06/2021"}
+    places = (("03241001", "Gemeinde", "28.23"), ("03241014", "Gemeinde", "11.82"), ("03241", "Kreis", "15.50"))
+    rows = [
+        row(day, area_id=area, area_name=f"Ort {area}", level=level, coverage_pct=Decimal(pct), **alike)
+        for area, level, pct in places
+    ]
+    write_csv({day: {"broadband": rows}}, tmp_path / "exports")
+    publish(tmp_path / "exports", Store(tmp_path / "store"))
+    page = with_tables(open_broadband(store=tmp_path / "store"))
+    said = [chart["alt"] for chart in charts(page)][-2:]
+    assert "12,7\u00a0Punkte mehr als Region Hannover" in said[0]
+    assert "auf Platz 1 von 2 Gemeinden, danach Ort 03241014" in said[1]
+
+
+def test_an_example_target_is_drawn_over_sample_values_alone(open_broadband: Open) -> None:
+    page = open_broadband()
+    assert text(page).count("Beispielziel je Stadtbezirk: 50 % bis 31.12.2025 (Quelle: Beispieldaten)") == 1
+    _, ranking, development, _ = charts(page)
+    assert "das Beispielziel" in ranking["alt"] and "ziel" not in development["alt"]
+    assert "ziel" not in charts(open_broadband(technik="HFC"))[1]["alt"]
+
+
+def test_a_target_with_a_source_is_drawn_in_the_development(
+    open_broadband: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = dt.date(2025, 12, 31)
+    target = Target("Ziel des Rates", "03241001", "Privathaushalte", "FTTB/H", 1000, 90.0, due, "Drucksache 9001/2020")
+    with_target = dataclasses.replace(reference(), targets=(target,))
+    monkeypatch.setattr("analytics.reference.load", lambda folder: with_target)
+    reference.cache_clear()
+    try:
+        page = open_broadband()
+    finally:
+        reference.cache_clear()
+    development = charts(page)[2]
+    assert "Zum Ziel (90\u00a0% bis 31.12.2025) fehlen in der ganzen Stadt 61,8\u00a0Punkte" in development["alt"]
+    assert "Ziel des Rates: 90 % bis 31.12.2025 (Quelle: Drucksache 9001/2020)" in text(page)
