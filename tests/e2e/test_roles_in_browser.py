@@ -13,7 +13,7 @@ from analytics.queries import ask
 from tests.e2e.conftest import Server, Visit, running
 
 Open = Callable[..., Visit]
-READER = ["Überblick", "Maßnahmen", "Kosten", "Breitband"]
+READER = ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Stadtbezirke"]
 NAVIGATION = {
     "oeffentlich": [*READER, "Methodik"],
     "ausschuss:AWL": READER,
