@@ -30,7 +30,7 @@ def spread() -> Answer:
         "Karte",
         maps.district_map(shown, outlines(), chart.theme()),
         shown.table(),
-        Source("breitband.csv", shown.as_of, (*credits, MAP_NOTE), scope),
+        Source("breitband.csv", shown.as_of, (*credits, MAP_NOTE), scope, ("broadband/districts",)),
         maps.map_legend(shown),
     )
 
@@ -59,7 +59,9 @@ def developed() -> Answer:
         "Linien",
         trends.technology_trend(shares, choice, chart.theme(), own),
         trends.technology_table(shares, choice),
-        Source("breitband.csv", trends.technology_as_of(shares, choice), city_credits, "Ganze Stadt"),
+        Source(
+            "breitband.csv", trends.technology_as_of(shares, choice), city_credits, "Ganze Stadt", ("broadband/trend",)
+        ),
         targets.legend(own, "goal-across"),
     )
 
@@ -73,7 +75,7 @@ def served() -> Answer:
         "Balken",
         groups.group_ranking(counted, choice, chart.theme()),
         groups.group_table(counted, choice, len(shown.shown)),
-        Source("breitband.csv", groups.group_as_of(counted, choice), basis, scope),
+        Source("breitband.csv", groups.group_as_of(counted, choice), basis, scope, ("broadband/user_groups",)),
     )
 
 
