@@ -27,6 +27,7 @@ GROUPS = {
     "costs": "Kosten",
     "broadband": "Breitband",
     "districts": "Stadtbezirke",
+    "outlook": "Ausblick",
     "quality": "Datenqualität",
     "table": "Tabellen",
     "selection": "Auswahl",

@@ -17,6 +17,7 @@ from analytics.queries import (
     costs,
     districts,
     measures,
+    outlook,
     overview,
     portfolio,
     promises,
@@ -26,23 +27,12 @@ from analytics.queries import (
 )
 from analytics.queries.answer import Asked, Figure
 
+MODULES = (
+    *(overview, measures, portfolio, costs, promises, broadband, districts),
+    *(changes, outlook, quality, table, selection),
+)
 FIGURES: Mapping[str, Figure] = {
-    figure.name: figure
-    for module in (
-        overview,
-        measures,
-        portfolio,
-        costs,
-        promises,
-        broadband,
-        districts,
-        changes,
-        quality,
-        table,
-        selection,
-    )
-    for figure in vars(module).values()
-    if isinstance(figure, Figure)
+    figure.name: figure for module in MODULES for figure in vars(module).values() if isinstance(figure, Figure)
 }
 
 

@@ -98,6 +98,11 @@ def area(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
     return {"every_area": asked.area is None, "area": asked.area or ""}
 
 
+def method_breaks(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
+    """The days from which on broadband is measured in a new way."""
+    return {"breaks": tuple(found.day for found in reference().method_breaks)}
+
+
 def measure(engine: Engine, asked: Asked, date: dt.date) -> dict[str, Any]:
     """One measure, or every measure."""
     return {"every_measure": asked.measure is None, "measure": asked.measure or ""}

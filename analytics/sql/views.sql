@@ -146,3 +146,66 @@ SELECT *,
        min(delivery) OVER (PARTITION BY area_id, user_group, technology, min_mbits, as_of ORDER BY delivery DESC
                            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS stand_superseded
 FROM broadband;
+
+-- One row per reporting date and measure in Umsetzung: the end expected then, and its class by the time that was left.
+CREATE TABLE running_ends AS
+SELECT as_of, measure_id, expected_end,
+       CASE WHEN expected_end - as_of <= 180 THEN 'bis 180 Tage' WHEN expected_end - as_of <= 365 THEN 'bis 365 Tage' ELSE 'länger' END AS remaining
+FROM measure_states
+WHERE status = 'in Umsetzung';
+
+-- One row per reporting date and measure known by then: the end known on that date, expected where the measure is still open.
+-- None for paused and stopped ones, and for those that the delivery no longer names, unless they were completed before.
+CREATE TABLE known_ends AS
+WITH spans AS (
+    SELECT *, lead(as_of) OVER (PARTITION BY measure_id ORDER BY as_of) AS superseded
+    FROM measure_states
+)
+SELECT dates.as_of, spans.measure_id, spans.status = 'abgeschlossen' AS is_completed,
+       CASE WHEN spans.status = 'abgeschlossen' OR spans.as_of = dates.as_of THEN spans.expected_end END AS known_end
+FROM (SELECT DISTINCT as_of FROM reporting) AS dates
+JOIN spans ON spans.as_of <= dates.as_of AND (spans.superseded IS NULL OR spans.superseded > dates.as_of);
+
+-- One row per reporting date and class of time left: how much later than expected the cases of the past ended. A case is a measure in
+-- Umsetzung at an earlier date whose end expected then has come by this date, so slow ones are in it. Days by nearest rank: of n
+-- cases in order the first at or above a tenth, and nine tenths, of n; comparisons avoid division.
+CREATE TABLE end_experience AS
+WITH cases AS (
+    SELECT known.as_of, running.remaining, running.measure_id, CAST(known.known_end - running.expected_end AS INTEGER) AS days_off
+    FROM running_ends AS running
+    JOIN known_ends AS known
+      ON known.measure_id = running.measure_id AND known.as_of > running.as_of AND known.as_of >= running.expected_end
+),
+counted AS (
+    SELECT as_of, remaining, count(days_off) AS cases, count(*) - count(days_off) AS cases_without_end,
+           count(DISTINCT CASE WHEN days_off IS NOT NULL THEN measure_id END) AS measures_behind
+    FROM cases
+    GROUP BY as_of, remaining
+),
+ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY as_of, remaining ORDER BY days_off, measure_id) AS place
+    FROM cases
+    WHERE days_off IS NOT NULL
+),
+quantiles AS (
+    SELECT ranked.as_of, ranked.remaining,
+           min(CASE WHEN 10 * place >= cases THEN days_off END) AS low_days,
+           min(CASE WHEN 10 * place >= 9 * cases THEN days_off END) AS high_days
+    FROM ranked
+    JOIN counted ON counted.as_of = ranked.as_of AND counted.remaining = ranked.remaining
+    WHERE cases >= 20
+    GROUP BY ranked.as_of, ranked.remaining
+)
+SELECT counted.*, low_days, high_days
+FROM counted
+LEFT JOIN quantiles ON quantiles.as_of = counted.as_of AND quantiles.remaining = counted.remaining;
+
+-- One row per reporting date and measure in Umsetzung: between which days it ends if it goes as in eight of ten cases of its class.
+-- Never before the reporting date; none where fewer than 20 cases stand behind it.
+CREATE TABLE end_ranges AS
+SELECT running.as_of, running.measure_id, running.expected_end, running.remaining,
+       coalesce(cases, 0) AS cases, coalesce(cases_without_end, 0) AS cases_without_end, coalesce(measures_behind, 0) AS measures_behind,
+       CASE WHEN low_days IS NOT NULL THEN greatest(running.as_of, running.expected_end + low_days) END AS earliest_end,
+       CASE WHEN high_days IS NOT NULL THEN greatest(running.as_of, running.expected_end + high_days) END AS latest_end
+FROM running_ends AS running
+LEFT JOIN end_experience AS experience ON experience.as_of = running.as_of AND experience.remaining = running.remaining;

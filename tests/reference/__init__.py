@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tests.reference import broadband_pages, cost_pages, districts, measure_pages, portfolio, promises
+from tests.reference import broadband_pages, cost_pages, districts, measure_pages, outlook, portfolio, promises
 from tests.reference import figures as f
 from tests.reference import selection as chosen_rows
 from tests.reference.broadband import PLACE
@@ -69,6 +69,10 @@ FIGURES = {
     "districts/overview": Figure("measures", ("district",), districts.overview),
     "districts/measures": Figure("measures", ("district", "measure_id"), districts.measures),
     "districts/trend": Figure("broadband", ("as_of", *PLACE), districts.trend),
+    "outlook/measures": Figure("measures", ("measure_id",), outlook.measures),
+    "outlook/measures_tested": Figure("measures", ("remaining",), outlook.measures_tested),
+    "outlook/coverage": Figure("broadband", ("area_id",), outlook.coverage),
+    "outlook/coverage_tested": Figure("broadband", ("level",), outlook.coverage_tested),
     "changes/since": Figure("measures", ("measure_id", "change"), f.changes_since),
     "selection/measures": Figure("measures", ("measure_id",), chosen_rows.selection_measures),
     "table/measures": Figure("measures", ("as_of", "measure_id"), f.table_measures),
