@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import functools
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -67,6 +68,21 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Council:
+    """The city's council information system: the address of a Drucksache, and the one that decided the city's goals."""
+
+    pattern: str = ""
+    goals_paper: str = ""
+
+    def address(self, paper: str) -> str | None:
+        """Where a Drucksache can be read; None for anything but `Nr/JJJJ`, and without a pattern."""
+        parts = re.fullmatch(r"([0-9]{1,6})/([0-9]{4})", paper.strip())
+        if parts is None or not self.pattern:
+            return None
+        return self.pattern.replace("{nr}", parts[1]).replace("{jahr}", parts[2])
+
+
+@dataclass(frozen=True)
 class Reference:
     """Everything that differs from city to city, read from data/reference/."""
 
@@ -83,6 +99,7 @@ class Reference:
     synonyms: dict[tuple[str, str], tuple[str, ...]]
     posts: tuple[Post, ...] = ()
     targets: tuple[Target, ...] = ()
+    council: Council = Council()
 
     def credits_of(self, sources: Iterable[str]) -> tuple[str, ...]:
         """The notes that the licences of these sources ask for (data/reference/quellen.csv)."""
@@ -124,12 +141,21 @@ def load(folder: Path) -> Reference:
         method_breaks=tuple(_method_break(row) for row in _rows(folder / "breitband_methodenbrueche.csv")),
         synonyms=_synonyms(_rows(folder / "spaltennamen.csv")),
         posts=_posts(folder / "stellen.csv"),
+        council=_council(city.get("ratsinformation", {})),
     )
     found = replace(found, targets=read_targets(folder / "ziele.csv", (*found.areas, *found.district_areas)))
     for name in ("fields_of_action", "departments", "committees", "districts"):
         if not getattr(found, name):
             raise UserFacingError(f"Die Referenzliste „{name}“ in „{folder}“ ist leer: bitte füllen.")
     return found
+
+
+def _council(words: dict[str, str]) -> Council:
+    """UserFacingError for a pattern that no browser should follow, or that would lead every number to one place."""
+    pattern = words.get("drucksache", "")
+    if pattern and not (pattern.startswith("https://") and "{nr}" in pattern and "{jahr}" in pattern):
+        raise UserFacingError("In stadt.toml muss „drucksache“ mit https:// beginnen und {nr} und {jahr} enthalten.")
+    return Council(pattern, words.get("ziel_beschluss", ""))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

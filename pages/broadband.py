@@ -13,7 +13,7 @@ from analytics.figures.broadband.lead import lead
 from analytics.outlines import outlines
 from analytics.queries import broadband
 from analytics.reference import reference
-from pages.components import blocks, chart, neighbourhood
+from pages.components import blocks, chart, neighbourhood, outlook_view
 from pages.components.chart import Answer
 from pages.components.coverage_choice import choose, scope_of, tell_what_applies
 from pages.components.filter_bar import filter_bar
@@ -108,5 +108,7 @@ with left:
 with right:
     chart.show(view, "Sind Schulen und Betriebe besser versorgt als Haushalte?", served)
 
+outlook_view.show(view, city)
 neighbourhood.show(city, choice)
+
 blocks.footer(view)

@@ -9,7 +9,7 @@ from analytics.figures.overview.lead import Fact
 from analytics.formats import count
 from analytics.methodology import GROUPS, Term
 from analytics.reference import reference
-from pages.components import address, blocks, chart, question_view, reading
+from pages.components import address, blocks, chart, outlook_view, question_view, reading
 from pages.components.reading import Chapter
 from pages.components.search import search
 from pages.components.session import open_view
@@ -50,6 +50,11 @@ def everything() -> None:
     chapters = [
         (bool(terms), Chapter("Begriffe", "Was ein Wort auf allen Seiten heißt"), lambda: reading.definitions(terms)),
         (bool(steps), Chapter("Ampel nach Regel", limits), lambda: reading.steps(steps)),
+        (
+            not asked,
+            Chapter(outlook_view.TESTED, "Spannen aus früheren Fällen, gegen das gehalten, was kam"),
+            lambda: outlook_view.track_record(view),
+        ),
         (bool(entries), Chapter("Fragen und ihr SQL", count(len(entries), "Frage", "Fragen"), groups), questions),
         (
             not asked,

@@ -10,15 +10,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from analytics.figures.measures import measure_course, measure_history, measure_sheet
+from analytics.figures.measures import measure_course, measure_history, measure_outlook, measure_sheet
 from analytics.figures.measures.measure_sheet import Line, State
 from analytics.filters import DIMENSIONS
 from analytics.formats import count
-from analytics.queries import measures
+from analytics.queries import measures, outlook
 from analytics.queries import selection as selection_queries
 from analytics.queries.measures import Sheet
 from analytics.reference import reference
-from pages.components import blocks, chart
+from pages.components import blocks, chart, outlook_view
 from pages.components import table as tables
 from pages.components.chart import Answer
 from pages.components.session import View
@@ -50,10 +50,15 @@ def show(view: View, sheet: Sheet) -> None:
     blocks.html(f'<p class="db-back"><a href="{way_back}" target="_self">Zurück zu allen Maßnahmen</a></p>')
     blocks.page_head(f"{sheet.measure_id} {sheet.title}", measure_sheet.lead(sheet))
     blocks.html(f'<ul class="db-states">{"".join(map(_state, measure_sheet.states(sheet)))}</ul>')
-    _dates(view, sheet)
-    _situation(sheet)
-    _responsibility(view, sheet)
-    _money(view, sheet)
+    with st.container(key="measure-sheet"):  # one sheet of paper
+        _dates(view, sheet)
+        _situation(sheet)
+        blocks.section("Einordnung und Kosten", "Kosten aller Haushaltsjahre zusammen")
+        left, right = blocks.pair("measure-place")
+        with left:
+            _responsibility(view, sheet)
+        with right:
+            _money(view, sheet)
 
 
 def _dates(view: View, sheet: Sheet) -> None:
@@ -63,11 +68,22 @@ def _dates(view: View, sheet: Sheet) -> None:
     with left, chart.card(view, question):
         if measure_history.has_ends(_history(view, sheet)):
             chart.answer(view, question, functools.partial(_course, view, sheet))
+            blocks.html(f'<p class="db-how">{escape(measure_history.READING)}</p>')
         else:
             blocks.sentence(measure_course.end_sentence(_history(view, sheet)))
             tables.show(view, measure_course.end_table(_history(view, sheet)), _dates_source(sheet))
     with right:
-        _lines("Plan und erwartetes Ende", measure_sheet.dates(sheet))
+        _ends(view, sheet)
+
+
+def _ends(view: View, sheet: Sheet) -> None:
+    """The dates, and for a running Maßnahme what became of comparable cases."""
+    found = outlook.measure(view.engine, view.selection, sheet.measure_id)
+    lines = measure_sheet.dates(sheet)
+    _lines("Plan und erwartetes Ende", (*lines, measure_outlook.line(found)) if found else lines)
+    if found:
+        words = measure_outlook.sentence(found, outlook.measures_tested(view.engine, view.selection))
+        blocks.html(f'<p class="db-how">{escape(words)} {outlook_view.method_link(view)}</p>')
 
 
 def _course(view: View, sheet: Sheet) -> Answer:
@@ -82,7 +98,7 @@ def _course(view: View, sheet: Sheet) -> Answer:
 
 
 def _dates_source(sheet: Sheet) -> Source:
-    return _source(sheet, "massnahmen.csv", sheet.as_of)
+    return _source(sheet, "massnahmen.csv", sheet.as_of, "measures/history", "measures/sheet", "outlook/measures")
 
 
 def _situation(sheet: Sheet) -> None:
@@ -92,39 +108,39 @@ def _situation(sheet: Sheet) -> None:
         none = measure_sheet.nothing_reported(sheet)
         _lines("Was weicht ab, und was ist zu entscheiden?", measure_sheet.situation(sheet), none)
     with right:
-        _title("Was hat die Maßnahme bewirkt?")
-        reached = measure_sheet.outcome(sheet)
-        words = _state(reached) if reached else "<li>Eine Kennzahl ist nicht vereinbart.</li>"
-        blocks.html(f'<ul class="db-outcome">{words}</ul>')
+        _title("Was ist getan, was ist bewirkt?")
+        both = (measure_sheet.activity(sheet), measure_sheet.outcome(sheet))
+        blocks.html(f'<ul class="db-outcome">{"".join(map(_state, both))}</ul>')
 
 
 def _responsibility(view: View, sheet: Sheet) -> None:
-    blocks.section("Zuständigkeit und Einordnung")
     options = {dimension.name: dimension.options() for dimension in DIMENSIONS}
     names = {
         "department": options["departments"],
         "committee": options["committees"],
         "districts": reference().districts,
     }
-    blocks.html(_list(measure_sheet.responsibility(sheet, names), "db-wide"))
+    lines = measure_sheet.responsibility(sheet, names, reference().council, is_sample=view.engine.is_sample)
+    _lines("Wer ist zuständig, und wo steht mehr dazu?", lines)
     tables.source_note(view, _dates_source(sheet))
 
 
 def _money(view: View, sheet: Sheet) -> None:
-    blocks.section("Kosten", "alle Haushaltsjahre zusammen")
     frame = _history(view, sheet)
-    blocks.sentence(measure_course.money_sentence(frame))
+    with st.container(gap="small"):
+        _title("Was kostet die Maßnahme?")
+        blocks.sentence(measure_course.money_sentence(frame))
     table = measure_course.money_table(frame)
     if table.rows:
-        tables.show(view, table, _source(sheet, "kosten.csv", measure_course.money_as_of(frame)))
+        tables.show(view, table, _source(sheet, "kosten.csv", measure_course.money_as_of(frame), "measures/history"))
 
 
 def _history(view: View, sheet: Sheet) -> pd.DataFrame:
     return measures.history(view.engine, view.selection, sheet.measure_id)
 
 
-def _source(sheet: Sheet, file: str, as_of: dt.date) -> Source:
-    return Source(file, as_of, scope=f"Maßnahme {sheet.measure_id}")
+def _source(sheet: Sheet, file: str, as_of: dt.date | None, *figures: str) -> Source:
+    return Source(file, as_of, scope=f"Maßnahme {sheet.measure_id}", figures=figures)
 
 
 def _title(text: str) -> None:
@@ -138,14 +154,15 @@ def _lines(title: str, lines: Iterable[Line], none: str = "") -> None:
         blocks.html(_list(listed) if listed else f"<p>{escape(none)}</p>")
 
 
-def _list(lines: Iterable[Line], kind: str = "") -> str:
-    rows = "".join(map(_line, lines))
-    return f'<dl class="db-lines {kind}">{rows}</dl>'
+def _list(lines: Iterable[Line]) -> str:
+    return f'<dl class="db-lines">{"".join(map(_line, lines))}</dl>'
 
 
 def _line(line: Line) -> str:
     voice = f' class="db-{line.voice}"' if line.voice else ""
-    return f"<div><dt>{escape(line.label)}</dt><dd{voice}>{escape(line.text)}</dd></div>"
+    link = f'<a href="{escape(line.link.address)}" rel="noreferrer">{escape(line.link.words)}</a>' if line.link else ""
+    text = " · ".join(filter(None, (escape(line.text), link)))
+    return f"<div><dt>{escape(line.label)}</dt><dd{voice}>{text}</dd></div>"
 
 
 def _state(state: State) -> str:

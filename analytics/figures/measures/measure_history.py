@@ -18,7 +18,13 @@ LABEL_HEIGHT = 40
 """Pixels that an end label of two lines needs."""
 MOST_TICKS, MARGIN = 5, dt.timedelta(days=200)
 """Years that have room as ticks; a margin that always leaves one 1 January between both."""
+DIAGONAL = "gepunktet: Ende am Stichtag"
 PLAN, OUTLOOK, DONE = "gültiger Plan", "erwartet", "beendet"
+READING = (
+    "So liest man es: Waagerecht heißt Termin gehalten, steigend später, fallend früher. Wo eine Linie die gepunktete "
+    "Diagonale trifft, ist ihr Tag gekommen; läuft die erwartete auf ihr weiter, ist die Maßnahme überfällig."
+)
+"""How a Meilensteintrendanalyse is read."""
 
 
 class Line(NamedTuple):
@@ -59,6 +65,7 @@ def end_history(frame: pd.DataFrame, t: Tokens) -> go.Figure:
     if lines:
         low, high = _end_axis(fig, lines)
         _report_axis(fig, lines[0], t)
+        _diagonal(fig, lines[0], low, t)
         _end_labels(fig, lines, (low, high), t)
     return fig
 
@@ -90,8 +97,10 @@ def _hover(word: str, day: dt.date, end: dt.date | None) -> str:
 
 
 def _end_axis(fig: go.Figure, lines: list[Line]) -> tuple[dt.date, dt.date]:
-    """From a little below the earliest to a little above the latest end, with few years as ticks."""
+    """From a little below the first reporting date or end to a little above the latest end, with few years as ticks."""
+    reports = sorted(lines[0].ends)
     ends = [end for line in lines for end in line.ends.values() if end]
+    ends += [reports[0], reports[-1]] if len(reports) > 1 else []
     margin = max(MARGIN, (max(ends) - min(ends)) / 8)
     low, high = min(ends) - margin, max(ends) + margin
     days = _ticks(low, high)
@@ -113,6 +122,24 @@ def _report_axis(fig: go.Figure, line: Line, t: Tokens) -> None:
         ticks="outside",
         tickcolor=t.rule,
         ticklen=5,
+    )
+
+
+def _diagonal(fig: go.Figure, line: Line, low: dt.date, t: Tokens) -> None:
+    """Where reporting date and end are the same day; its words stand in the corner that no open Maßnahme reaches."""
+    first, last = min(line.ends), max(line.ends)
+    if first == last:
+        return
+    dotted = {"color": t.rule, "width": 1, "dash": "dot"}
+    fig.add_shape(type="line", x0=first, y0=first, x1=last, y1=last, line=dotted, layer="below")
+    fig.add_annotation(
+        x=last,
+        y=low,
+        text=DIAGONAL,
+        showarrow=False,
+        xanchor="right",
+        yanchor="bottom",
+        font={"size": 13, "color": t.muted},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -12,21 +13,35 @@ from analytics.figures.measures.schedule import delay
 from analytics.figures.measures.status import STATUS_LEGEND
 from analytics.figures.overview.lead import Fact
 from analytics.labels import RATING_MARKS, label
+from analytics.reference import Council
 
 if TYPE_CHECKING:
     from analytics.queries.measures import Sheet
 
 STATUS_SWATCHES = dict(STATUS_LEGEND)
+INVENTED = re.compile("9[0-9]{3}/[0-9]{4}")
+"""Drucksachen that the sample deliveries have made up (sample/BEISPIELDATEN.md)."""
+ELSEWHERE = "im Ratsinformationssystem"
+NO_COUNCIL = Council()
+"""A city without a pattern: its papers stay text."""
 Voice = Literal["", "missing", "wanted", "overdue"]
 """How a line reads: plain, keine Angabe, keine Angabe although it is due, a deadline that has passed."""
 
 
+class Link(NamedTuple):
+    """A Drucksache that can be read elsewhere: its address, and its words."""
+
+    address: str
+    words: str
+
+
 class Line(NamedTuple):
-    """What is asked and what is known of it."""
+    """What is asked and what is known of it, and where more of it can be read."""
 
     label: str
     text: str
     voice: Voice = ""
+    link: Link | None = None
 
 
 class State(NamedTuple):
@@ -145,8 +160,14 @@ def _given(name: str, text: str | None, *, is_wanted: bool = False) -> Line:
     )
 
 
-def responsibility(sheet: Sheet, names: Mapping[str, Mapping[str, str]]) -> tuple[Line, ...]:
-    """Who leads and follows it, where it applies; `names` = per column its codes with their words."""
+def responsibility(
+    sheet: Sheet,
+    names: Mapping[str, Mapping[str, str]],
+    council: Council = NO_COUNCIL,
+    *,
+    is_sample: bool = False,
+) -> tuple[Line, ...]:
+    """Who leads and follows it, where it applies, which papers tell more; `names` = per column its codes with words."""
     return (
         Line(label("field_of_action"), sheet.field_of_action),
         _given(label("owner"), sheet.owner),
@@ -154,24 +175,54 @@ def responsibility(sheet: Sheet, names: Mapping[str, Mapping[str, str]]) -> tupl
         Line(label("division"), sheet.division),
         Line(label("committee"), names["committee"].get(sheet.committee, sheet.committee)),
         Line(label("districts"), places(sheet.districts, names["districts"])),
-        _given(label("paper"), sheet.paper),
-        _given(label("city_goal"), sheet.city_goal),
+        _paper(label("paper"), sheet.paper, council, is_sample),
+        *(
+            (_paper(label("rebaseline_paper"), sheet.rebaseline_paper, council, is_sample),)
+            if sheet.rebaseline_paper
+            else ()
+        ),
+        _goal(sheet.city_goal, council),
         Line(label("gender_aspects"), sheet.gender_aspects),
         Line(label("is_public"), "ja" if sheet.is_public else "nein"),
     )
 
 
-def outcome(sheet: Sheet) -> State | None:
-    """Ist von Ziel of the Kennzahl; None where there is none. No share: less may be better, and nobody says so."""
+def _paper(name: str, paper: str | None, council: Council, is_sample: bool) -> Line:
+    """A Drucksache with its address; those that the sample has invented lead nowhere, and say so."""
+    line = _given(name, paper)
+    if paper is None:
+        return line
+    if is_sample and INVENTED.fullmatch(paper):
+        return line._replace(text=f"{paper} (Beispiel, gibt es nicht)")
+    address = council.address(paper)
+    return line._replace(text="", link=Link(address, f"{paper} {ELSEWHERE}")) if address else line
+
+
+def _goal(goal: str | None, council: Council) -> Line:
+    """The city's goal, and the Drucksache by which the goals were decided."""
+    line, address = _given(label("city_goal"), goal), council.address(council.goals_paper)
+    if goal is None or address is None:
+        return line
+    return line._replace(link=Link(address, f"Beschluss {council.goals_paper} {ELSEWHERE}"))
+
+
+def activity(sheet: Sheet) -> State:
+    """What has been done, as reported."""
+    return State("Aktivität", formats.percent(sheet.progress_pct), "Fortschritt, wie gemeldet", sheet.progress_pct)
+
+
+def outcome(sheet: Sheet) -> State:
+    """Ist von Ziel of the Kennzahl, or that there is none. No share: less may be better, and nobody says so."""
     if sheet.outcome is None:
-        return None
+        return State(
+            "Wirkung", "Kennzahl nicht vereinbart", "Der Fortschritt allein sagt nicht, was die Maßnahme bewirkt."
+        )
     actual, target = (_quantity(value) for value in (sheet.outcome_actual, sheet.outcome_target))
     aim = f"Ziel: {formats.unit(target, sheet.outcome_unit or '')}".rstrip()
+    name = f"Wirkung: {sheet.outcome}"
     if sheet.outcome_actual is None:
-        return State(sheet.outcome, f"Istwert: {formats.MISSING}", aim)
-    return State(
-        sheet.outcome, f"{actual} von {formats.unit(target, sheet.outcome_unit or '')}", "Istwert von Zielwert"
-    )
+        return State(name, f"Istwert: {formats.MISSING}", aim)
+    return State(name, f"{actual} von {formats.unit(target, sheet.outcome_unit or '')}", "Istwert von Zielwert")
 
 
 def _quantity(value: float | None) -> str:

@@ -1,0 +1,1 @@
+"""What may come, by what became of comparable cases: in words and tables."""

@@ -1,0 +1,103 @@
+"""How well ranges of earlier dates did, and why there is none where there is none: sentences and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from analytics import formats
+from analytics.figures.outlook.words import LEAST
+from analytics.tables import Column, Table
+
+if TYPE_CHECKING:
+    from analytics.queries.outlook import CoverageTested, EndsTested
+
+AIM = "Zu erwarten sind acht von zehn."
+LEVELS = {"Gemeinde": "Ganze Stadt", "Stadtbezirk": "Stadtbezirke"}
+
+
+def ends_sentence(tested: Sequence[EndsTested]) -> str:
+    """Hits of all classes together, and what the open ones may still make of them."""
+    if not tested:
+        return "Für einen Vergleich fehlt ein früherer Stichtag mit laufenden Maßnahmen."
+    ranges, decided, hits, still_open, endless = (
+        sum(getattr(row, name) for row in tested) for name in ("ranges", "decided", "hits", "still_open", "without_end")
+    )
+    if not ranges:
+        return f"An keinem früheren Stichtag gab es {LEAST} vergleichbare Fälle, also auch keine Spanne zu prüfen."
+    lost = f" {formats.count(endless, 'Spanne gehört', 'Spannen gehören')} zu Maßnahmen ohne Ende und zählen nicht mit."
+    return f"{_hits('für das Ende einer Maßnahme', ranges, decided, hits, still_open)}{lost if endless else ''}"
+
+
+def coverage_sentence(tested: Sequence[CoverageTested]) -> str:
+    """Districts and city, each for itself."""
+    if not tested:
+        return "Für die Glasfaser liegen keine Anteile vor."
+    said = [
+        _hits(f"für die Glasfaser {word}", row.ranges, row.decided, row.hits, row.still_open)
+        if row.ranges
+        else f"Für die Glasfaser {word} gab es noch keine Spanne: Es fehlten {LEAST} Fälle."
+        for level, word in (("Stadtbezirk", "eines Stadtbezirks"), ("Gemeinde", "der ganzen Stadt"))
+        for row in tested
+        if row.level == level
+    ]
+    return " ".join(said)
+
+
+def _hits(what: str, ranges: int, decided: int, hits: int, still_open: int) -> str:
+    """4 von 13 entschiedenen; later between 4 and 30 of 39."""
+    if not decided:
+        return f"Von {formats.count(ranges, 'früheren Spanne', 'früheren Spannen')} {what} ist noch keine entschieden."
+    verb = "traf" if hits == 1 else "trafen"
+    came = f"{formats.number(hits)} von {formats.count(decided, 'entschiedenen Spanne', 'entschiedenen Spannen')}"
+    share = formats.percent(formats.share(hits, decided))
+    later = (
+        f" {formats.number(still_open)} weitere sind offen; am Ende werden es zwischen {formats.number(hits)} und "
+        f"{formats.number(hits + still_open)} von {formats.number(decided + still_open)} sein."
+    )
+    return f"{came} {what} {verb} zu ({share}). {AIM}{later if still_open else ''}"
+
+
+def ends_table(tested: Sequence[EndsTested]) -> Table:
+    """What became of the ranges of earlier reporting dates, by the time that was left."""
+    columns = (
+        "Früher gegeben",
+        "Entschieden",
+        "Zugetroffen",
+        "Ende zu früh",
+        "Ende zu spät",
+        "Noch offen",
+        "Ohne Ende",
+    )
+    names = ("ranges", "decided", "hits", "too_early", "too_late", "still_open", "without_end")
+    rows = tuple((row.remaining, *(getattr(row, name) for name in names)) for row in tested)
+    caption = "Frühere Spannen für das Ende von Maßnahmen"
+    return Table(caption, (Column("Restzeit"), *(Column(head, "count") for head in columns)), rows)
+
+
+def basis_table(tested: Sequence[EndsTested]) -> Table:
+    """What ranges of today rest on; in days against the expected end, or why there is none."""
+    columns = (
+        Column("Restzeit"),
+        Column("Fälle", "count"),
+        Column("Maßnahmen dahinter", "count"),
+        Column("Ohne Ende", "count"),
+        Column("Spanne in Tagen gegenüber dem erwarteten Ende"),
+    )
+    rows = tuple((row.remaining, row.cases, row.measures_behind, row.cases_without_end, _days(row)) for row in tested)
+    return Table("Worauf heutige Spannen für das Ende beruhen", columns, rows)
+
+
+def _days(row: EndsTested) -> str:
+    if row.low_days is None:
+        return f"keine Spanne: weniger als {LEAST} Fälle"
+    return f"{formats.signed(row.low_days)} bis {formats.signed(row.high_days)}"
+
+
+def coverage_table(tested: Sequence[CoverageTested]) -> Table:
+    """What became of the ranges of earlier Stände."""
+    columns = ("Früher gegeben", "Entschieden", "Zugetroffen", "Weniger Glasfaser", "Mehr Glasfaser", "Noch offen")
+    names = ("ranges", "decided", "hits", "too_low", "too_high", "still_open")
+    rows = tuple((LEVELS[row.level], *(getattr(row, name) for name in names)) for row in reversed(tested))
+    heads = tuple(Column(head, "count") for head in columns)
+    return Table("Frühere Spannen für die Glasfaser", (Column("Gebiet"), *heads), rows)
