@@ -53,7 +53,8 @@ def show(view: View, sheet: Sheet) -> None:
     with st.container(key="measure-sheet"):  # one sheet of paper
         _dates(view, sheet)
         _situation(sheet)
-        blocks.section("Einordnung und Kosten", "Kosten aller Haushaltsjahre zusammen")
+        money = measure_course.money_table(_history(view, sheet))
+        blocks.section("Einordnung und Kosten", measure_course.money_scope(money))
         left, right = blocks.pair("measure-place")
         with left:
             _responsibility(view, sheet)
@@ -132,7 +133,11 @@ def _money(view: View, sheet: Sheet) -> None:
         blocks.sentence(measure_course.money_sentence(frame))
     table = measure_course.money_table(frame)
     if table.rows:
-        tables.show(view, table, _source(sheet, "kosten.csv", measure_course.money_as_of(frame), "measures/history"))
+        source = _source(sheet, "kosten.csv", measure_course.money_as_of(frame), "measures/history")
+        shown = measure_course.newest_money(table)
+        blocks.html(tables.table_html(shown))
+        tables.downloads(view, table, source)
+        tables.source_note(view, source, "Die Dateien enthalten alle Stände.")
 
 
 def _history(view: View, sheet: Sheet) -> pd.DataFrame:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from analytics.engine import Engine, open_snapshot
+from analytics.filters import EVERYTHING
+from analytics.queries import measures
+from analytics.queries.measures import Sheet
 from analytics.theme import LIGHT
-from tests.e2e.conftest import Server, Visit
-from tests.e2e.every_page import rgb
+from tests.e2e.conftest import Server, Visit, show
+from tests.e2e.every_page import rgb, settle
 from tests.e2e.test_print import printed
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
+LONGEST = 12
 IMPATIENT = """() => { const key = new KeyboardEvent('keydown', {key: 'p', ctrlKey: true, cancelable: true});
     for (let times = 0; times < 3; times++) dispatchEvent(key);
     dispatchEvent(new Event('pointerdown')) }"""
@@ -76,3 +82,24 @@ def shortcut(page: Page) -> None:
 def menu(page: Page) -> None:
     page.get_by_role("button", name="Hauptmenü").click()
     page.get_by_role("menuitem", name="Drucken").click()
+
+
+def test_a_steckbrief_is_one_sheet(server: Server, visit: Open, charts: Charts, sample_store: Path) -> None:
+    """Those of the sample with the longest texts, drawn for paper and as the browser's own menu prints them."""
+    with open_snapshot(sample_store) as engine:
+        sheets = [sheet for number in measures.listed(engine)["measure_id"] if (sheet := one_sheet(engine, number))]
+    longest = sorted(sheets, key=lambda sheet: -sum(len(str(value)) for value in sheet if value is not None))[:LONGEST]
+    assert {"4.04", "8.04"} <= {sheet.measure_id for sheet in longest}
+    page = visit(server.url).page
+    page.add_init_script("window.asked = 0; window.print = () => { asked++ }")
+    for sheet in longest:
+        show(page, f"{server.url}/massnahmen?nr={sheet.measure_id}")
+        settle(page)
+        assert len(printed(page)) == 1, sheet.measure_id
+        page.keyboard.press("Control+p")
+        page.wait_for_function("() => asked === 1")
+        assert len(printed(page)) == 1, f"{sheet.measure_id}, drawn for paper"
+
+
+def one_sheet(engine: Engine, number: str) -> Sheet | None:
+    return measures.sheet(engine, EVERYTHING, number)

@@ -8,13 +8,25 @@ from typing import Any
 import pytest
 
 from analytics.figures.measures.measure_course import (
+    SHOWN,
     end_sentence,
     end_table,
     money_as_of,
+    money_scope,
     money_sentence,
     money_table,
+    newest_money,
 )
-from analytics.figures.measures.measure_history import BOTTOM, HEIGHT, LABEL_HEIGHT, TOP, end_history, has_ends
+from analytics.figures.measures.measure_history import (
+    BOTTOM,
+    DIAGONAL,
+    HEIGHT,
+    LABEL_HEIGHT,
+    READING,
+    TOP,
+    end_history,
+    has_ends,
+)
 from analytics.queries.measures import MeasureState
 from analytics.theme import LIGHT
 from tests.figures.listed import PLAN, STATE, plain, states
@@ -38,7 +50,7 @@ ONE = [state(DAYS[0], 1)]
 
 
 def notes(rows: list[MeasureState]) -> list[str]:
-    return [note.text for note in end_history(states(*rows), LIGHT).layout.annotations]
+    return [note.text for note in end_history(states(*rows), LIGHT).layout.annotations if note.text != DIAGONAL]
 
 
 def test_the_outlook_lies_over_the_steps_of_the_plan() -> None:
@@ -59,10 +71,26 @@ def test_end_labels_never_touch(days: int) -> None:
     fig = end_history(states(state(DAYS[0]), state(DAYS[1], days)), LIGHT)
     low, high = fig.layout.yaxis.range
     per_day = (HEIGHT - TOP - BOTTOM) / (high - low).days
-    outlook, plan = ((note.y - low).days * per_day + note.yshift for note in fig.layout.annotations)
+    outlook, plan = ((note.y - low).days * per_day + note.yshift for note in fig.layout.annotations[:2])
     assert abs(outlook - plan) >= LABEL_HEIGHT - 1
     assert (outlook > plan) == (days > 0)
     assert fig.layout.yaxis.tickvals
+
+
+@pytest.mark.parametrize("rows", [LATER, PAUSED, DONE])
+def test_the_diagonal_is_where_the_reporting_date_is_the_end(rows: list[MeasureState]) -> None:
+    fig = end_history(states(*rows), LIGHT)
+    [line] = fig.layout.shapes
+    assert (line.x0, line.x1) == (line.y0, line.y1) == (rows[0].as_of, rows[-1].as_of)
+    low, high = fig.layout.yaxis.range
+    assert low < line.y0 and line.y1 < high
+    assert fig.layout.annotations[-1].text == DIAGONAL
+    assert "Diagonale" in READING
+
+
+def test_one_reporting_date_has_no_diagonal() -> None:
+    fig = end_history(states(*ONE), LIGHT)
+    assert (fig.layout.shapes, [note for note in fig.layout.annotations if note.text == DIAGONAL]) == ((), [])
 
 
 def test_a_pause_is_a_gap() -> None:
@@ -167,3 +195,11 @@ def test_money_carries_the_date_of_the_costs_that_were_read_each_once() -> None:
     assert [row[0] for row in table.text_rows] == ["31.03.2022", "31.12.2020"]
     assert money_as_of(states(MONEY, later)) == dt.date(2022, 3, 31)
     assert money_as_of(states()) is money_as_of(states(state(DAYS[0], **NO_MONEY))) is None
+
+
+def test_a_page_shows_the_newest_money_and_says_of_how_many() -> None:
+    many = money_table(states(*(MONEY._replace(costs_as_of=dt.date(2010 + year, 1, 1)) for year in range(8))))
+    assert len(many.rows) == 8
+    assert newest_money(many).rows == many.rows[:SHOWN]
+    assert money_scope(many) == "Kosten aller Haushaltsjahre zusammen, die neuesten 6 von 8 Ständen"
+    assert money_scope(newest_money(many)) == "Kosten aller Haushaltsjahre zusammen"

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from analytics.figures.measures import measure_sheet
-from analytics.figures.measures.measure_sheet import Line, State
+from analytics.figures.measures.measure_sheet import Line, Link, State
+from analytics.reference import Council
 from tests.figures.listed import PLAN, SHEET, plain
 
 NAMES = {"department": {"II": "II · Finanzen"}, "committee": {}, "districts": {"01": "Mitte"}}
@@ -141,14 +142,51 @@ def test_responsibility_names_codes_that_are_known() -> None:
 def test_outcome_is_ist_von_ziel(actual: float | None, value: str) -> None:
     agreed = SHEET._replace(outcome="Verfahren", outcome_target=24.5, outcome_actual=actual, outcome_unit="Verfahren")
     found = measure_sheet.outcome(agreed)
-    assert found
     assert plain(found.value) == value
     assert found.share_pct is None
     assert "Ziel" in found.note
 
 
-def test_no_outcome_where_none_is_agreed() -> None:
-    assert measure_sheet.outcome(SHEET) is None
+def test_activity_is_not_effect() -> None:
+    none = measure_sheet.outcome(SHEET)
+    assert (none.label, none.value, none.share_pct) == ("Wirkung", "Kennzahl nicht vereinbart", None)
+    assert "sagt nicht, was die Maßnahme bewirkt" in none.note
+    assert plain(measure_sheet.activity(SHEET).value) == "50,0 %"
+
+
+COUNCIL = Council("https://rat.example/{nr}-{jahr}", "0508/2016")
+
+
+def papers(is_sample: bool = False, **values: Any) -> dict[str, Line]:
+    sheet = SHEET._replace(**values)
+    return {line.label: line for line in measure_sheet.responsibility(sheet, NAMES, COUNCIL, is_sample=is_sample)}
+
+
+def test_papers_and_the_goal_lead_to_the_council_information_system() -> None:
+    found = papers(paper="1004/2018", rebaseline_paper="0815/2020", city_goal="Digitale Stadt")
+    there = "im Ratsinformationssystem"
+    assert found["Drucksache"].link == Link("https://rat.example/1004-2018", f"1004/2018 {there}")
+    assert found["Fortschreibung Drucksache"].link == Link("https://rat.example/0815-2020", f"0815/2020 {there}")
+    goal = found["Mein Hannover 2030"]
+    assert (goal.text, goal.link) == (
+        "Digitale Stadt",
+        Link("https://rat.example/0508-2016", f"Beschluss 0508/2016 {there}"),
+    )
+
+
+def test_what_is_no_number_stays_text_and_what_is_not_given_is_missing() -> None:
+    found = papers(paper="siehe Rat")
+    assert (found["Drucksache"].text, found["Drucksache"].link) == ("siehe Rat", None)
+    assert (found["Mein Hannover 2030"].voice, found["Mein Hannover 2030"].link) == ("missing", None)
+    assert "Fortschreibung Drucksache" not in found
+
+
+def test_invented_papers_of_the_sample_lead_nowhere() -> None:
+    assert papers(is_sample=True, paper="9001/2020")["Drucksache"] == Line(
+        "Drucksache", "9001/2020 (Beispiel, gibt es nicht)"
+    )
+    assert papers(is_sample=True, paper="1004/2018")["Drucksache"].link
+    assert papers(paper="9001/2020")["Drucksache"].link
 
 
 @pytest.mark.parametrize(

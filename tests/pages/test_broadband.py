@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -58,8 +59,17 @@ def test_four_charts_whose_alternative_text_is_their_answer(open_broadband: Open
     drawn, shown = charts(page), markup(page)
     assert [chart["alt"].partition(": ")[0] for chart in drawn] == ["Karte", "Balken", "Linien", "Balken"]
     assert all(f'<p class="db-answer">{chart["alt"].partition(": ")[2]}</p>' in shown for chart in drawn)
-    assert shown.count("<table>") == QUESTIONS
-    assert len(page.get("download_button")) == 2 * QUESTIONS
+    assert shown.count("<table>") == QUESTIONS + 1  # and the outlook, which is not drawn
+    assert len(page.get("download_button")) == 2 * (QUESTIONS + 1)
+
+
+def test_the_outlook_says_range_cases_and_how_ranges_did(open_broadband: Open) -> None:
+    shown = text(open_broadband(bezirk="01"))
+    assert "(52 Fälle aus 13 Stadtbezirken), hätte die ganze Stadt zum 30.06.2022 zwischen 30,1 % und 37,9 %" in shown
+    assert "Zugetroffen sind bisher 4 von 13 entschiedenen Spannen dieser Art." in shown
+    assert re.search(r"Ganze Stadt 28,2 % 30.06.2021 30.06.2022 30,1 % 37,9 % 01 Mitte 54,6 %", shown)
+    early = text(open_broadband(stichtag="2019-06-30"))
+    assert "Eine Spanne gibt es nicht: erst 0 von mindestens 20 vergleichbaren Fällen" in early
 
 
 def test_real_and_sample_values_are_told_apart(open_broadband: Open) -> None:

@@ -136,6 +136,31 @@ def test_a_measure_shows_all_that_is_known(open_measures: Open, engine: Engine) 
     assert "Quelle: kosten.csv, Stand 31.12.2021" in shown
 
 
+def test_a_running_measure_has_a_range_or_the_reason_why_not(open_measures: Open) -> None:
+    shown = text(open_measures(nr="4.04"))
+    assert "Ende nach Erfahrung 03.09.2022 bis 27.02.2025" in shown
+    assert "(28 Fälle aus 19 Maßnahmen, 1 weiterer ohne Ende" in shown
+    assert "Von früheren Spannen dieser Art ist noch keine entschieden." in shown
+    assert "erst 15 von mindestens 20 vergleichbaren Fällen mit bis zu 180 Tagen" in text(open_measures(nr="5.09"))
+    assert "Ende nach Erfahrung" not in text(open_measures(nr="5.12"))  # it is not running
+    narrowed = text(open_measures(nr="4.04", handlungsfeld="Open Government"))
+    assert "Ende nach Erfahrung 03.09.2022 bis 27.02.2025" in narrowed
+
+
+def test_papers_lead_out_without_a_trace_and_invented_ones_nowhere(open_measures: Open) -> None:
+    there = 'href="https://e-government.hannover-stadt.de/lhhsimwebre.nsf/DS/1004-2018" rel="noreferrer"'
+    assert f"<a {there}>1004/2018 im Ratsinformationssystem</a>" in markup(open_measures(nr="4.01"))
+    shown = markup(open_measures(nr="5.02"))
+    assert "9001/2020 (Beispiel, gibt es nicht)" in shown
+    assert "DS/9001" not in shown
+
+
+def test_what_is_done_stands_beside_what_it_brought_about(open_measures: Open) -> None:
+    shown = text(open_measures(nr="4.01"))
+    assert re.search(r"Aktivität 50,0 % .*Wirkung Kennzahl nicht vereinbart", shown)
+    assert "So liest man es: Waagerecht heißt Termin gehalten" in shown
+
+
 def test_a_measure_has_one_row_of_history_per_reporting_date(open_measures: Open) -> None:
     shown = text(with_tables(open_measures(nr="4.04", stichtag="2019-12-31")))
     assert "4 Stichtage" in shown

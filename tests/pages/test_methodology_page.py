@@ -74,6 +74,23 @@ def test_sources_licences_and_sample_are_told(open_methodology: Open) -> None:
     assert "Frei erfunden" in shown
 
 
+def test_it_says_how_well_ranges_did(open_methodology: Open) -> None:
+    shown = text(open_methodology())
+    assert "4 von 13 entschiedenen Spannen für die Glasfaser eines Stadtbezirks trafen zu (30,8 %)" in shown
+    assert shown.count("Gerechnet auf Beispieldaten.") == 2
+    assert "bis 180 Tage 15 15 0 keine Spanne: weniger als 20 Fälle" in shown
+    assert "bis 365 Tage 28 19 1 −27 bis +881" in shown
+
+
+def test_it_opens_where_a_book_has_not_been_delivered(open_methodology: Open, tmp_path: Path) -> None:
+    write_csv({NEW: {"measures": [measure(NEW)]}}, tmp_path / "exports")
+    publish(tmp_path / "exports", Store(tmp_path / "store"))
+    shown = text(open_methodology(store=tmp_path / "store"))
+    assert "Von breitband.csv liegt" in shown
+    assert "Für einen Vergleich fehlt ein früherer Stichtag" in shown
+    assert "Gerechnet auf Beispieldaten" not in shown
+
+
 def test_a_search_shows_what_holds_the_words(open_methodology: Open) -> None:
     page = open_methodology(suche="costs/without")
     assert re.findall("<article id=.([a-z-]+).", markup(page)) == ["costs-without-measure"]

@@ -13,6 +13,9 @@ from analytics.figures.measures.ratings import marked, rows_of
 from analytics.labels import label
 from analytics.tables import Column, Table, Value, euro_columns
 
+SHOWN = 6
+"""Dates of the costs on the page."""
+
 
 def end_sentence(frame: pd.DataFrame) -> str:
     """From the first expected end to the last, and how far that lies from the valid plan."""
@@ -104,6 +107,18 @@ def money_table(frame: pd.DataFrame) -> Table:
     rows = tuple((row.costs_as_of, *(getattr(row, name) for name in names)) for row in rows_of(known))
     heads = euro_columns([label(name) for name in names])
     return Table("Kosten der Maßnahme über alle Jahre", (Column("Stand", "day"), *heads), rows)
+
+
+def newest_money(table: Table) -> Table:
+    """The rows that a page has room for: a book of many years goes into the files."""
+    return table._replace(rows=table.rows[:SHOWN])
+
+
+def money_scope(table: Table) -> str:
+    """What the money covers, and how many of its dates the page shows."""
+    older = len(table.rows) > SHOWN
+    shown = f", die neuesten {SHOWN} von {formats.number(len(table.rows))} Ständen" if older else ""
+    return f"Kosten aller Haushaltsjahre zusammen{shown}"
 
 
 def money_as_of(frame: pd.DataFrame) -> dt.date | None:

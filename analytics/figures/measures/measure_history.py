@@ -13,7 +13,7 @@ from analytics import formats
 from analytics.figures.parts import HOVER, figure, mark
 from analytics.theme import Tokens
 
-HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 300, 24, 28, 46, 92
+HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 240, 24, 28, 46, 92
 LABEL_HEIGHT = 40
 """Pixels that an end label of two lines needs."""
 MOST_TICKS, MARGIN = 5, dt.timedelta(days=200)
@@ -65,8 +65,8 @@ def end_history(frame: pd.DataFrame, t: Tokens) -> go.Figure:
     if lines:
         low, high = _end_axis(fig, lines)
         _report_axis(fig, lines[0], t)
-        _diagonal(fig, lines[0], low, t)
         _end_labels(fig, lines, (low, high), t)
+        _diagonal(fig, lines[0], low, t)
     return fig
 
 

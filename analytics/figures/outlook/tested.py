@@ -25,7 +25,8 @@ def ends_sentence(tested: Sequence[EndsTested]) -> str:
     )
     if not ranges:
         return f"An keinem früheren Stichtag gab es {LEAST} vergleichbare Fälle, also auch keine Spanne zu prüfen."
-    lost = f" {formats.count(endless, 'Spanne gehört', 'Spannen gehören')} zu Maßnahmen ohne Ende und zählen nicht mit."
+    verbs = ("gehört", "zählt") if endless == 1 else ("gehören", "zählen")
+    lost = f" {formats.count(endless, 'Spanne', 'Spannen')} {verbs[0]} zu Maßnahmen ohne Ende und {verbs[1]} nicht mit."
     return f"{_hits('für das Ende einer Maßnahme', ranges, decided, hits, still_open)}{lost if endless else ''}"
 
 
