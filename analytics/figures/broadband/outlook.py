@@ -10,6 +10,7 @@ from analytics import formats
 from analytics.figures.broadband.choice import Choice
 from analytics.figures.broadband.coverage import WHOLE_CITY
 from analytics.figures.outlook.words import EXPERIENCE, MOSTLY, cases_of, too_few, track
+from analytics.labels import label
 from analytics.reference import Reference
 from analytics.tables import Column, Table
 
@@ -52,9 +53,9 @@ def table(found: Sequence[CoverageRange], places: Reference) -> Table:
         Column("Gebiet"),
         Column("Anteil", "pct"),
         Column("Stand", "day"),
-        Column("Ein Jahr später", "day"),
-        Column("Spanne von", "pct"),
-        Column("Spanne bis", "pct"),
+        Column(label("a_year_later"), "day"),
+        Column(label("low_pct"), "pct"),
+        Column(label("high_pct"), "pct"),
     )
     rows = tuple(
         (_name(row.area_id, places), row.coverage_pct, row.as_of, row.a_year_later, row.low_pct, row.high_pct)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics import formats
 from analytics.figures.outlook.words import LEAST
+from analytics.labels import label
 from analytics.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -73,16 +74,14 @@ def ends_table(tested: Sequence[EndsTested]) -> Table:
     names = ("ranges", "decided", "hits", "too_early", "too_late", "still_open", "without_end")
     rows = tuple((row.remaining, *(getattr(row, name) for name in names)) for row in tested)
     caption = "Frühere Spannen für das Ende von Maßnahmen"
-    return Table(caption, (Column("Restzeit"), *(Column(head, "count") for head in columns)), rows)
+    return Table(caption, (Column(label("remaining")), *(Column(label(name), "count") for name in names)), rows)
 
 
 def basis_table(tested: Sequence[EndsTested]) -> Table:
     """What ranges of today rest on; in days against the expected end, or why there is none."""
     columns = (
-        Column("Restzeit"),
-        Column("Fälle", "count"),
-        Column("Maßnahmen dahinter", "count"),
-        Column("Ohne Ende", "count"),
+        Column(label("remaining")),
+        *(Column(label(name), "count") for name in ("cases", "measures_behind", "cases_without_end")),
         Column("Spanne in Tagen gegenüber dem erwarteten Ende"),
     )
     rows = tuple((row.remaining, row.cases, row.measures_behind, row.cases_without_end, _days(row)) for row in tested)
@@ -97,8 +96,7 @@ def _days(row: EndsTested) -> str:
 
 def coverage_table(tested: Sequence[CoverageTested]) -> Table:
     """What became of the ranges of earlier Stände."""
-    columns = ("Früher gegeben", "Entschieden", "Zugetroffen", "Weniger Glasfaser", "Mehr Glasfaser", "Noch offen")
     names = ("ranges", "decided", "hits", "too_low", "too_high", "still_open")
     rows = tuple((LEVELS[row.level], *(getattr(row, name) for name in names)) for row in reversed(tested))
-    heads = tuple(Column(head, "count") for head in columns)
+    heads = tuple(Column(label(name), "count") for name in names)
     return Table("Frühere Spannen für die Glasfaser", (Column("Gebiet"), *heads), rows)
