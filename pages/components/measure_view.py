@@ -84,7 +84,8 @@ def _ends(view: View, sheet: Sheet) -> None:
     _lines("Plan und erwartetes Ende", (*lines, measure_outlook.line(found)) if found else lines)
     if found:
         words = measure_outlook.sentence(found, outlook.measures_tested(view.engine, view.selection))
-        blocks.html(f'<p class="db-how">{escape(words)} {outlook_view.method_link(view)}</p>')
+        way = outlook_view.method_link(view, "outlook/measures_tested", "outlook/measures")
+        blocks.html(f'<p class="db-how">{escape(words)} {way}</p>')
 
 
 def _course(view: View, sheet: Sheet) -> Answer:

@@ -9,13 +9,13 @@ from analytics.figures.outlook import tested
 from analytics.queries import broadband, outlook
 from analytics.reference import reference
 from analytics.tables import Table
-from pages.components import blocks, chart, reading
+from pages.components import blocks, chart
 from pages.components import table as tables
 from pages.components.session import View
 from pages.components.table import Source
 
 TESTED = "Wie gut treffen die Prognosen?"
-"""The chapter of Methodik; its anchor is what pages link to."""
+"""The chapter of Methodik."""
 
 
 def show(view: View, city: View) -> None:
@@ -25,17 +25,18 @@ def show(view: View, city: View) -> None:
     with chart.card(view, fibre.QUESTION):
         found = fibre.shown(outlook.coverage(city.engine, city.selection), places, view.selection.districts)
         tested_before = outlook.coverage_tested(city.engine, city.selection)
+        way = method_link(view, "outlook/coverage_tested", "outlook/coverage")
         words = escape(fibre.sentence(found, tested_before, places))
-        blocks.html(f'<p class="db-answer">{words} {method_link(view)}</p>')
+        blocks.html(f'<p class="db-answer">{words} {way}</p>')
         if found:
             credits = places.credits_of(broadband.sources(city.engine, city.selection)["source"])
             source = Source("breitband.csv", fibre.newest(found), credits, figures=("outlook/coverage",))
             tables.show(view, fibre.table(found, places), source)
 
 
-def method_link(view: View) -> str:
-    """The way to how well ranges did so far."""
-    place = escape(f"{view.address(page='methodik')}#{reading.anchor(TESTED)}")
+def method_link(view: View, *figures: str) -> str:
+    """The way to rule and track record of ranges."""
+    place = escape(view.question_link(figures))
     return f'<a href="{place}" target="_self">Wie gut treffen solche Spannen?</a>'
 
 

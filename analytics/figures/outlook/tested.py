@@ -62,15 +62,6 @@ def _hits(what: str, ranges: int, decided: int, hits: int, still_open: int) -> s
 
 def ends_table(tested: Sequence[EndsTested]) -> Table:
     """What became of the ranges of earlier reporting dates, by the time that was left."""
-    columns = (
-        "Früher gegeben",
-        "Entschieden",
-        "Zugetroffen",
-        "Ende zu früh",
-        "Ende zu spät",
-        "Noch offen",
-        "Ohne Ende",
-    )
     names = ("ranges", "decided", "hits", "too_early", "too_late", "still_open", "without_end")
     rows = tuple((row.remaining, *(getattr(row, name) for name in names)) for row in tested)
     caption = "Frühere Spannen für das Ende von Maßnahmen"
