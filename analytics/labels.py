@@ -138,7 +138,7 @@ METRICS = {
     "too_late": "Ende zu spät",
     "too_low": "Weniger Glasfaser",
     "too_high": "Mehr Glasfaser",
-    "still_open": "Noch offen",
+    "undecided": "Noch offen",
     "without_end": "Ohne Ende",
     "delivery": "Lieferung",
     "export": "Export",

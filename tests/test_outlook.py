@@ -124,9 +124,9 @@ def test_they_hold_every_outcome(published: list[tuple[Books, Path]]) -> None:
                     seen.update({f"{name} {key}": bool(value) for key, value in row.items()})
     verdicts = {
         "measures": ("earliest_end", "latest_end", "cases_without_end"),
-        "measures_tested": ("hits", "too_early", "too_late", "still_open", "without_end"),
+        "measures_tested": ("hits", "too_early", "too_late", "undecided", "without_end"),
         "coverage": ("low_pct", "high_pct"),
-        "coverage_tested": ("hits", "too_low", "too_high", "still_open"),
+        "coverage_tested": ("hits", "too_low", "too_high", "undecided"),
     }
     outcomes = [f"outlook/{name} {word}" for name, words in verdicts.items() for word in words]
     assert [word for word in outcomes if not seen[word]] == []

@@ -33,7 +33,7 @@ class EndRange(NamedTuple):
 class EndsTested(NamedTuple):
     """What became of the ranges of earlier dates in a class of time left, and what ranges of today would rest on.
 
-    asked_for = ranges + those that were not given; ranges = decided + still_open + without_end (paused, stopped or
+    asked_for = ranges + those that were not given; ranges = decided + undecided + without_end (paused, stopped or
     vanished since); decided = hits + too_early + too_late. Days against the expected end, negative = early.
     """
 
@@ -45,7 +45,7 @@ class EndsTested(NamedTuple):
     hits: int
     too_early: int
     too_late: int
-    still_open: int
+    undecided: int
     without_end: int
     cases: int
     cases_without_end: int
@@ -71,7 +71,7 @@ class CoverageRange(NamedTuple):
 class CoverageTested(NamedTuple):
     """What became of the ranges of earlier Stände; too_low = less fibre came than the range said.
 
-    asked_for = ranges + those that were not given; ranges = decided + still_open; decided = hits + too_low + too_high.
+    asked_for = ranges + those that were not given; ranges = decided + undecided; decided = hits + too_low + too_high.
     """
 
     level: str
@@ -82,7 +82,7 @@ class CoverageTested(NamedTuple):
     hits: int
     too_low: int
     too_high: int
-    still_open: int
+    undecided: int
 
 
 AREAS = (answer.city, answer.districts, answer.method_breaks)

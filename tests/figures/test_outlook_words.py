@@ -19,9 +19,7 @@ END = dt.date(2022, 6, 30)
 NO_RANGE: dict[str, Any] = {"cases": 15, "earliest_end": None, "latest_end": None}
 FOUND = EndRange("5.03", "E-Akte", END, "bis 365 Tage", 28, 0, 19, dt.date(2022, 6, 3), dt.date(2024, 11, 27))
 ROW = EndsTested("bis 365 Tage", 41, 16, 14, 10, 8, 1, 1, 5, 1, 28, 1, 19, -27, 881)
-NOTHING = ROW._replace(
-    remaining="bis 180 Tage", ranges=0, decided=0, hits=0, still_open=0, without_end=0, low_days=None
-)
+NOTHING = ROW._replace(remaining="bis 180 Tage", ranges=0, decided=0, hits=0, undecided=0, without_end=0, low_days=None)
 CITY = CoverageRange("03241001", "Hannover", END, 28.2, dt.date(2023, 6, 30), 52, 13, 30.1, 37.9)
 MITTE = CITY._replace(area_id="03241001-01", coverage_pct=99.0, low_pct=100.0, high_pct=100.0)
 DISTRICTS = CoverageTested("Stadtbezirk", 104, 39, 13, 13, 4, 0, 9, 26)
@@ -83,7 +81,7 @@ def test_hits_say_x_of_y_and_what_may_still_come() -> None:
 def test_nothing_to_test_is_said() -> None:
     assert "fehlt ein früherer Stichtag" in tested.ends_sentence([])
     assert f"gab es {LEAST} vergleichbare Fälle" in tested.ends_sentence([NOTHING])
-    waiting = ROW._replace(decided=0, hits=0, still_open=16, without_end=0)
+    waiting = ROW._replace(decided=0, hits=0, undecided=16, without_end=0)
     assert "Von 16 früheren Spannen für das Ende einer Maßnahme ist noch keine entschieden." in plain(
         tested.ends_sentence([waiting])
     )

@@ -108,7 +108,7 @@ def verdict(q: Question, past: Row, day: dt.date) -> str:
     if end is None:
         return "without_end"
     if not is_done:
-        return "too_late" if past["latest_end"] < day else "still_open"
+        return "too_late" if past["latest_end"] < day else "undecided"
     if end < past["earliest_end"]:
         return "too_early"
     return "hits" if end <= past["latest_end"] else "too_late"
@@ -127,7 +127,7 @@ def measures_tested(q: Question) -> list[Row]:
             {"remaining": left, "asked_for": len(of_class), "ranges": len(given)}
             | {"measures": len({row["measure_id"] for row in given})}
             | {"decided": became["hits"] + became["too_early"] + became["too_late"]}
-            | {name: became[name] for name in ("hits", "too_early", "too_late", "still_open", "without_end")}
+            | {name: became[name] for name in ("hits", "too_early", "too_late", "undecided", "without_end")}
             | experience(q, q.as_of, left)
         )
     return found
@@ -194,23 +194,23 @@ def coverage(q: Question) -> list[Row]:
     return found
 
 
-def coverage_verdict(q: Question, rows: list[Row], start: Row) -> str:
+def coverage_verdict(cases: list[tuple[str, dt.date, Fraction]], rows: list[Row], start: Row) -> str:
     """What became of the range of a Stand; `none` where too little had been measured by then."""
-    known = [points for _, day, points in growths(q) if day <= start["as_of"]]
+    known = [points for _, day, points in cases if day <= start["as_of"]]
     low, high, came = nearest_rank(known, 1), nearest_rank(known, 9), growth(rows, start)
     if low is None:
         return "none"
     if came is None:
-        return "still_open"
+        return "undecided"
     return "too_low" if came[1] < low else "too_high" if came[1] > high else "hits"
 
 
 def coverage_tested(q: Question) -> list[Row]:
     """outlook/coverage_tested: the city apart from its districts."""
-    found = []
+    found, cases = [], growths(q)
     for level, is_city in (("Gemeinde", True), ("Stadtbezirk", False)):
         became = [
-            (area, coverage_verdict(q, rows, row))
+            (area, coverage_verdict(cases, rows, row))
             for area, rows in fibre(q).items()
             for row in rows
             if (area == CITY) is is_city and coverage_pct(row) is not None
@@ -221,6 +221,6 @@ def coverage_tested(q: Question) -> list[Row]:
             found.append(
                 {"level": level, "asked_for": len(became), "ranges": len(given), "areas": len(set(given))}
                 | {"decided": counts["hits"] + counts["too_low"] + counts["too_high"]}
-                | {name: counts[name] for name in ("hits", "too_low", "too_high", "still_open")}
+                | {name: counts[name] for name in ("hits", "too_low", "too_high", "undecided")}
             )
     return found

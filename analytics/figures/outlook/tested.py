@@ -21,14 +21,14 @@ def ends_sentence(tested: Sequence[EndsTested]) -> str:
     """Hits of all classes together, and what the open ones may still make of them."""
     if not tested:
         return "Für einen Vergleich fehlt ein früherer Stichtag mit laufenden Maßnahmen."
-    ranges, decided, hits, still_open, endless = (
-        sum(getattr(row, name) for row in tested) for name in ("ranges", "decided", "hits", "still_open", "without_end")
+    ranges, decided, hits, undecided, endless = (
+        sum(getattr(row, name) for row in tested) for name in ("ranges", "decided", "hits", "undecided", "without_end")
     )
     if not ranges:
         return f"An keinem früheren Stichtag gab es {LEAST} vergleichbare Fälle, also auch keine Spanne zu prüfen."
     verbs = ("gehört", "zählt") if endless == 1 else ("gehören", "zählen")
     lost = f" {formats.count(endless, 'Spanne', 'Spannen')} {verbs[0]} zu Maßnahmen ohne Ende und {verbs[1]} nicht mit."
-    return f"{_hits('für das Ende einer Maßnahme', ranges, decided, hits, still_open)}{lost if endless else ''}"
+    return f"{_hits('für das Ende einer Maßnahme', ranges, decided, hits, undecided)}{lost if endless else ''}"
 
 
 def coverage_sentence(tested: Sequence[CoverageTested]) -> str:
@@ -36,7 +36,7 @@ def coverage_sentence(tested: Sequence[CoverageTested]) -> str:
     if not tested:
         return "Für die Glasfaser liegen keine Anteile vor."
     said = [
-        _hits(f"für die Glasfaser {word}", row.ranges, row.decided, row.hits, row.still_open)
+        _hits(f"für die Glasfaser {word}", row.ranges, row.decided, row.hits, row.undecided)
         if row.ranges
         else f"Für die Glasfaser {word} gab es noch keine Spanne: Es fehlten {LEAST} Fälle."
         for level, word in (("Stadtbezirk", "eines Stadtbezirks"), ("Gemeinde", "der ganzen Stadt"))
@@ -46,7 +46,7 @@ def coverage_sentence(tested: Sequence[CoverageTested]) -> str:
     return " ".join(said)
 
 
-def _hits(what: str, ranges: int, decided: int, hits: int, still_open: int) -> str:
+def _hits(what: str, ranges: int, decided: int, hits: int, undecided: int) -> str:
     """4 von 13 entschiedenen; later between 4 and 30 of 39."""
     if not decided:
         return f"Von {formats.count(ranges, 'früheren Spanne', 'früheren Spannen')} {what} ist noch keine entschieden."
@@ -54,15 +54,15 @@ def _hits(what: str, ranges: int, decided: int, hits: int, still_open: int) -> s
     came = f"{formats.number(hits)} von {formats.count(decided, 'entschiedenen Spanne', 'entschiedenen Spannen')}"
     share = formats.percent(formats.share(hits, decided))
     later = (
-        f" {formats.number(still_open)} weitere sind offen; am Ende werden es zwischen {formats.number(hits)} und "
-        f"{formats.number(hits + still_open)} von {formats.number(decided + still_open)} sein."
+        f" {formats.number(undecided)} weitere sind offen; am Ende werden es zwischen {formats.number(hits)} und "
+        f"{formats.number(hits + undecided)} von {formats.number(decided + undecided)} sein."
     )
-    return f"{came} {what} {verb} zu ({share}). {AIM}{later if still_open else ''}"
+    return f"{came} {what} {verb} zu ({share}). {AIM}{later if undecided else ''}"
 
 
 def ends_table(tested: Sequence[EndsTested]) -> Table:
     """What became of the ranges of earlier reporting dates, by the time that was left."""
-    names = ("ranges", "decided", "hits", "too_early", "too_late", "still_open", "without_end")
+    names = ("ranges", "decided", "hits", "too_early", "too_late", "undecided", "without_end")
     rows = tuple((row.remaining, *(getattr(row, name) for name in names)) for row in tested)
     caption = "Frühere Spannen für das Ende von Maßnahmen"
     return Table(caption, (Column(label("remaining")), *(Column(label(name), "count") for name in names)), rows)
@@ -87,7 +87,7 @@ def _days(row: EndsTested) -> str:
 
 def coverage_table(tested: Sequence[CoverageTested]) -> Table:
     """What became of the ranges of earlier Stände."""
-    names = ("ranges", "decided", "hits", "too_low", "too_high", "still_open")
+    names = ("ranges", "decided", "hits", "too_low", "too_high", "undecided")
     rows = tuple((LEVELS[row.level], *(getattr(row, name) for name in names)) for row in reversed(tested))
     heads = tuple(Column(label(name), "count") for name in names)
     return Table("Frühere Spannen für die Glasfaser", (Column("Gebiet"), *heads), rows)

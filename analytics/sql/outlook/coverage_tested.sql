@@ -46,7 +46,7 @@ SELECT level, count(*) AS asked_for, count(CASE WHEN is_given THEN 1 END) AS ran
        count(DISTINCT CASE WHEN is_given THEN area_id END) AS areas,
        count(CASE WHEN outcome IN ('hit', 'low', 'high') THEN 1 END) AS decided,
        count(CASE WHEN outcome = 'hit' THEN 1 END) AS hits, count(CASE WHEN outcome = 'low' THEN 1 END) AS too_low,
-       count(CASE WHEN outcome = 'high' THEN 1 END) AS too_high, count(CASE WHEN outcome = 'open' THEN 1 END) AS still_open
+       count(CASE WHEN outcome = 'high' THEN 1 END) AS too_high, count(CASE WHEN outcome = 'open' THEN 1 END) AS undecided
 FROM tested
 GROUP BY level
 ORDER BY level

@@ -21,7 +21,7 @@ counted AS (
            count(CASE WHEN outcome = 'hit' THEN 1 END) AS hits,
            count(CASE WHEN outcome = 'early' THEN 1 END) AS too_early,
            count(CASE WHEN outcome = 'late' THEN 1 END) AS too_late,
-           count(CASE WHEN outcome = 'open' THEN 1 END) AS still_open,
+           count(CASE WHEN outcome = 'open' THEN 1 END) AS undecided,
            count(CASE WHEN outcome = 'no end' THEN 1 END) AS without_end
     FROM tested
     GROUP BY remaining
