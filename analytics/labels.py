@@ -25,6 +25,11 @@ SEVERITY_MARKS = {"error": Mark("×", "Fehler"), "warning": Mark("!", "Hinweis")
 
 METRICS = {
     "costs_as_of": "Stand der Kosten",
+    "district": "Stadtbezirk",
+    "rating_red": "Kritisch",
+    "rating_yellow": "Beobachten",
+    "rating_green": "Im Plan",
+    "rating_grey": "Nicht bewertet",
     "measures": "Maßnahmen",
     "measures_total": "Maßnahmen",
     "measures_planned": "davon geplant",
