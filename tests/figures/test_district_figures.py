@@ -14,7 +14,6 @@ from analytics.figures.districts import concerning, network, overview
 from analytics.figures.districts.reply import Network, Origin, left_out, reply
 from analytics.queries.districts import DistrictCounts, DistrictMeasure, DistrictTrend
 from analytics.reference import reference
-from analytics.tables import NOT_ASKED
 from analytics.theme import LIGHT
 from tests.figures import coverages
 from tests.figures.coverages import ATLAS, CITY, FIBRE, NEWEST, SAMPLE, area, plain
@@ -278,7 +277,7 @@ def test_the_overview_has_every_district_and_no_row_for_the_whole_city() -> None
     assert rows["09 Ricklingen"] == (
         17.1, 3_944, 23_000, 97.5, 2, "1 geplant, 1 zurückgestellt", "1 ▲ kritisch, 1 ○ nicht bewertet", 1, 1,
     )  # fmt: skip
-    assert rows["02 Vahrenwald-List"] == (None, None, None, None, 0, NOT_ASKED, NOT_ASKED, 0, 0)
+    assert rows["02 Vahrenwald-List"] == (None, None, None, None, 0, "entfällt", "entfällt", 0, 0)
     assert overview.code_of("09 Ricklingen") == "09"
 
 

@@ -9,10 +9,11 @@ import pandas as pd
 
 from analytics import formats
 from analytics.figures.broadband.coverage import Coverage
+from analytics.figures.measures.measure_list import NONE
 from analytics.figures.measures.status import STATUSES
 from analytics.figures.overview.lead import Fact
 from analytics.labels import RATING_MARKS
-from analytics.tables import NOT_ASKED, Column, Table, Value
+from analytics.tables import Column, Table, Value
 
 STATES = dict(zip(STATUSES, ("planned", "running", "completed", "paused", "stopped"), strict=True))
 RATINGS = dict(zip(RATING_MARKS, ("red", "yellow", "green", "grey"), strict=True))
@@ -61,7 +62,7 @@ def _by_district(counts: pd.DataFrame | None) -> dict[Any, Mapping[Any, Any]]:
 def _counts(row: Mapping[Any, Any]) -> tuple[Value, ...]:
     """Of a district without a row: no measure at all, and nothing to say of their states."""
     if not row:
-        return (0, NOT_ASKED, NOT_ASKED, 0, 0)
+        return (0, NONE, NONE, 0, 0)
     states = _occurring({state: row[f"measures_{name}"] for state, name in STATES.items()})
     ratings = _occurring({" ".join(RATING_MARKS[one]): row[f"rating_{name}"] for one, name in RATINGS.items()})
     return (int(row["measures"]), states, ratings, int(row["measures_late"]), int(row["decisions_open"]))
