@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
@@ -130,3 +131,8 @@ def count_in_words(value: int, one: str, many: str) -> str:
     if value in (0, 1):
         return f"{('Keine', 'Eine')[value]} {one}"
     return f"{WORDS[value].capitalize() if value < len(WORDS) else number(value)} {many}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Mitte, Nord und Ricklingen."""
+    return " und ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -40,7 +40,7 @@ VIEWS = {
 
 view = open_view()
 filter_bar(view)
-number = st.query_params.get(measure_view.NUMBER)
+number = st.query_params.get(address.NUMBER)
 sheet = measures.sheet(view.engine, view.selection, number) if number else None
 if sheet:
     measure_view.show(view, sheet)

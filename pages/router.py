@@ -13,7 +13,7 @@ from analytics.errors import UserFacingError
 from analytics.settings import Settings
 from pages import legal
 from pages.components import address, blocks, bugs, no_answer
-from pages.components.measure_view import NUMBER
+from pages.components.address import NUMBER
 from pages.components.session import open_view
 from pages.shell.style import STATIC
 

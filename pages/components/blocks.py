@@ -78,14 +78,16 @@ def sentence(text: str) -> None:
     html(f'<p class="db-answer">{escape(text)}</p>')
 
 
-def lines_html(lines: Iterable[Line], kind: str = "") -> str:
-    """What is asked and what is known of it, as a list; each line in its voice."""
-    return f'<dl class="db-lines {kind}">{"".join(map(_line, lines))}</dl>'
+def lines_html(lines: Iterable[Line]) -> str:
+    """What is asked and what is known of it, as a list; each line in its voice, with its link out of the product."""
+    return f'<dl class="db-lines">{"".join(map(_line, lines))}</dl>'
 
 
 def _line(line: Line) -> str:
     voice = f' class="db-{line.voice}"' if line.voice else ""
-    return f"<div><dt>{escape(line.label)}</dt><dd{voice}>{escape(line.text)}</dd></div>"
+    link = f'<a href="{escape(line.link.address)}" rel="noreferrer">{escape(line.link.words)}</a>' if line.link else ""
+    text = " · ".join(filter(None, (escape(line.text), link)))
+    return f"<div><dt>{escape(line.label)}</dt><dd{voice}>{text}</dd></div>"
 
 
 def kpi_row(view: View, tiles: Iterable[Tile]) -> None:

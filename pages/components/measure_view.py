@@ -24,9 +24,6 @@ from pages.components.chart import Answer
 from pages.components.session import View
 from pages.components.table import Source
 
-NUMBER = "nr"
-"""The name of a Maßnahme in the address."""
-
 
 def note(text: str) -> None:
     """A sentence about what is shown instead of what was asked, or beside it."""
@@ -157,18 +154,7 @@ def _lines(title: str, lines: Iterable[Line], none: str = "") -> None:
     listed = tuple(lines)
     with st.container(gap="small"):
         _title(title)
-        blocks.html(_list(listed) if listed else f"<p>{escape(none)}</p>")
-
-
-def _list(lines: Iterable[Line]) -> str:
-    return f'<dl class="db-lines">{"".join(map(_line, lines))}</dl>'
-
-
-def _line(line: Line) -> str:
-    voice = f' class="db-{line.voice}"' if line.voice else ""
-    link = f'<a href="{escape(line.link.address)}" rel="noreferrer">{escape(line.link.words)}</a>' if line.link else ""
-    text = " · ".join(filter(None, (escape(line.text), link)))
-    return f"<div><dt>{escape(line.label)}</dt><dd{voice}>{text}</dd></div>"
+        blocks.html(blocks.lines_html(listed) if listed else f"<p>{escape(none)}</p>")
 
 
 def _state(state: State) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics import formats
 from analytics.figures.broadband.choice import Choice
-from analytics.figures.broadband.leaders import listed, tiers
+from analytics.figures.broadband.leaders import tiers
 from analytics.figures.parts import plotly_text
 from analytics.labels import label
 from analytics.reference import Reference
@@ -176,4 +176,4 @@ def level(areas: Iterable[Share]) -> list[list[Share]]:
 
 def named(names: Sequence[str]) -> str:
     """Mitte und Nord; 5 Stadtbezirke"""
-    return listed(names) if len(names) <= NAMED else formats.count(len(names), "Stadtbezirk", "Stadtbezirke")
+    return formats.listed(names) if len(names) <= NAMED else formats.count(len(names), "Stadtbezirk", "Stadtbezirke")

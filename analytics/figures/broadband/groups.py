@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 
 from analytics import formats
 from analytics.figures.broadband.choice import Choice
-from analytics.figures.broadband.leaders import listed
 from analytics.figures.lines import same_method
 from analytics.figures.parts import mark
 from analytics.figures.ranking import Rank, ranking, token_of
@@ -103,7 +102,7 @@ def group_sentence(frame: pd.DataFrame, choice: Choice, asked: int) -> str:
     comparable = [group for group in others if group.compares(households)]
     left_out = [group.name for group in others if group not in comparable]
     first = _against(households, comparable, asked) if comparable else f"{_alone(households, asked)}."
-    return f"{first} {f'{NOT_COMPARED}: {listed(left_out)}.' if left_out else ''}".strip()
+    return f"{first} {f'{NOT_COMPARED}: {formats.listed(left_out)}.' if left_out else ''}".strip()
 
 
 def _alone(group: Group, asked: int) -> str:
@@ -126,7 +125,9 @@ def _against(households: Group, others: Sequence[Group], asked: int) -> str:
 
 
 def _shares(groups: Sequence[Group], asked: int) -> str:
-    return listed([f"{group.name} ({formats.percent(group.pct)}, in {group.areas} von {asked})" for group in groups])
+    return formats.listed(
+        [f"{group.name} ({formats.percent(group.pct)}, in {group.areas} von {asked})" for group in groups]
+    )
 
 
 def group_as_of(frame: pd.DataFrame, choice: Choice) -> dt.date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -17,8 +17,3 @@ def tiers(items: Iterable[Item], value: Callable[[Item], float]) -> list[list[It
     for item in items:
         level.setdefault(round(value(item), 1), []).append(item)
     return [level[shown] for shown in sorted(level, reverse=True)]
-
-
-def listed(words: Sequence[str]) -> str:
-    """Mitte, Nord und Ricklingen; nothing for no words"""
-    return " und ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

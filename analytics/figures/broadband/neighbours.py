@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 from analytics import formats
 from analytics.figures.broadband.choice import Choice, city_word
-from analytics.figures.broadband.leaders import listed, tiers
+from analytics.figures.broadband.leaders import tiers
 from analytics.figures.lines import same_method
 from analytics.figures.parts import mark, plotly_text
 from analytics.figures.ranking import Limit, Rank, ranking, token_of
@@ -128,7 +128,11 @@ def neighbour_sentence(shown: Comparison) -> str:
 
 
 def _names(areas: Sequence[Area]) -> str:
-    return listed([area.name for area in areas]) if len(areas) <= NAMED else formats.count(len(areas), "", "Gemeinden")
+    return (
+        formats.listed([area.name for area in areas])
+        if len(areas) <= NAMED
+        else formats.count(len(areas), "", "Gemeinden")
+    )
 
 
 def surroundings_sentence(shown: Comparison) -> str:
@@ -137,7 +141,7 @@ def surroundings_sentence(shown: Comparison) -> str:
         return "Zu Region, Land und Bund liegen dazu keine Angaben von etwa demselben Stand vor."
     against = [_against(shown.city, area) for area in shown.others if area.pct is not None]
     missing = [area.name for area in shown.others if area.pct is None]
-    none = f" Zu {listed(missing)} liegt dazu keine Angabe vor." if missing else ""
+    none = f" Zu {formats.listed(missing)} liegt dazu keine Angabe vor." if missing else ""
     return f"{shown.city.name} kommt auf {_share(shown.city)}: {'; '.join(against)} ({_stands(shown)}).{none}"
 
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from analytics import formats
 from analytics.figures import lines as drawn
 from analytics.figures.broadband.choice import TECHNOLOGIES, Choice
-from analytics.figures.broadband.leaders import listed, tiers
+from analytics.figures.broadband.leaders import tiers
 from analytics.figures.broadband.targets import limit
 from analytics.figures.lines import Line, same_method
 from analytics.figures.ranking import token_of
@@ -84,7 +84,7 @@ def _strongest(lines: Sequence[Line]) -> str:
 
 
 def _words(lines: Sequence[Line]) -> str:
-    return listed([line.word for line in lines])
+    return formats.listed([line.word for line in lines])
 
 
 def _growth(lines: Sequence[Line], day: dt.date) -> str:
@@ -104,5 +104,5 @@ def _fastest(lines: Sequence[Line], rise: float, compared: int) -> str:
     """wächst Glasfaser am stärksten, um 9,2 Punkte auf 28,2 %"""
     most = " am stärksten," if len(lines) < compared else ""
     verb, each = ("wachsen", "je ") if len(lines) > 1 else ("wächst", "")
-    reached = listed([formats.percent(line.last[1]) for line in lines])
+    reached = formats.listed([formats.percent(line.last[1]) for line in lines])
     return f"{verb} {_words(lines)}{most} um {each}{formats.points(rise)} auf {reached}"

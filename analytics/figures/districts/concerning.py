@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.broadband.leaders import listed
 from analytics.figures.measures.measure_list import NONE, is_open
 from analytics.figures.measures.ratings import RATINGS, marked, rows_of
 from analytics.figures.measures.status import STATUSES
@@ -59,13 +58,15 @@ def number(frame: pd.DataFrame, one: str = "Maßnahme", many: str = "Maßnahmen"
 def by_status(frame: pd.DataFrame) -> str:
     """2 in Umsetzung und 1 abgeschlossen: only what occurs."""
     counts = frame["status"].value_counts()
-    return listed([f"{formats.number(int(counts[status]))} {status}" for status in STATUSES if status in counts])
+    return formats.listed(
+        [f"{formats.number(int(counts[status]))} {status}" for status in STATUSES if status in counts]
+    )
 
 
 def by_rating(frame: pd.DataFrame) -> str:
     """1 kritisch, 2 im Plan, in the words of the Ampel after the rule."""
     counts = frame["computed_rating"].value_counts()
-    return listed([f"{formats.number(int(counts[r]))} {RATING_MARKS[r].word}" for r in RATINGS if r in counts])
+    return formats.listed([f"{formats.number(int(counts[r]))} {RATING_MARKS[r].word}" for r in RATINGS if r in counts])
 
 
 def measures_fact(frame: pd.DataFrame | None, code: str, name: str) -> Fact:

@@ -14,7 +14,6 @@ from analytics.figures.broadband import targets
 from analytics.figures.broadband.choice import GIGABIT, TECHNOLOGIES, USER_GROUPS, Choice, speed_words
 from analytics.figures.broadband.coverage import COLUMNS as SHARE_COLUMNS
 from analytics.figures.broadband.coverage import Share, coverage, known
-from analytics.figures.broadband.leaders import listed
 from analytics.figures.lines import Line, same_method
 from analytics.figures.parts import LegendEntry, mark
 from analytics.figures.ranking import Rank, ranking
@@ -76,8 +75,8 @@ def served_sentence(groups: Sequence[Served], name: str) -> str:
         return f"Wer in {name} {FIBRE.words} hat: Dazu liegt keine Angabe vor."
     shares = [f"{formats.percent(one.fibre.pct)} {_choice(one).users} ({one.fibre.part_of})" for one in valued]
     missing = [COUNTED[one.user_group] for one in groups if one.fibre.pct is None]
-    none = f" Zu {listed(missing)} liegt dazu keine Angabe vor." if missing else ""
-    return f"In {name} haben {FIBRE.words}: {listed(shares)}.{none}"
+    none = f" Zu {formats.listed(missing)} liegt dazu keine Angabe vor." if missing else ""
+    return f"In {name} haben {FIBRE.words}: {formats.listed(shares)}.{none}"
 
 
 def served_table(frame: pd.DataFrame, code: str, places: Reference, name: str) -> Table:

@@ -13,7 +13,6 @@ import pandas as pd
 
 from analytics import formats
 from analytics.figures.broadband.coverage import Share
-from analytics.figures.broadband.leaders import listed
 from analytics.figures.districts import concerning
 from analytics.figures.districts.network import COUNTED, FIBRE, SPEED, Served
 from analytics.figures.measures.measure_list import is_open
@@ -93,12 +92,12 @@ def _others(groups: Sequence[Served]) -> str:
     """Schools, city buildings and businesses, as x von y where counts are given; what is not known is said."""
     others = [one for one in groups if one.user_group != HOUSEHOLDS]
     valued = [one for one in others if one.fibre.pct is not None]
-    missing = listed([COUNTED[one.user_group] for one in others if one.fibre.pct is None])
+    missing = formats.listed([COUNTED[one.user_group] for one in others if one.fibre.pct is None])
     none = f"Zu {missing}: {NOTHING}." if missing else ""
     if not valued:
         return none
-    origins = listed(list(dict.fromkeys(one.fibre.origin for one in valued)))
-    return f"{FIBRE.words} haben {listed([_part(one) for one in valued])} ({origins}). {none}".rstrip()
+    origins = formats.listed(list(dict.fromkeys(one.fibre.origin for one in valued)))
+    return f"{FIBRE.words} haben {formats.listed([_part(one) for one in valued])} ({origins}). {none}".rstrip()
 
 
 def _part(one: Served) -> str:
@@ -127,7 +126,7 @@ def _titles(mine: pd.DataFrame) -> str:
     rows = rows_of(mine.sort_values("measure_id"))
     named = [_title(row) for row in (rows if len(rows) <= MOST_NAMED else rows[: MOST_NAMED - 1])]
     more = len(rows) - len(named)
-    return listed([*named, *([f"{formats.number(more)} weitere"] if more else [])])
+    return formats.listed([*named, *([f"{formats.number(more)} weitere"] if more else [])])
 
 
 def _title(row: Any) -> str:

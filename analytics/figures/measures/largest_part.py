@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
 from analytics import formats
@@ -16,13 +16,8 @@ def largest_part(parts: Mapping[str, tuple[int, int]]) -> str:
     first = [field for field, share in shares.items() if share == max(shares.values())]
     if len(first) == len(shares):
         return ", anteilig überall gleich viele"
-    return f", anteilig am meisten bei {listed([_named(field, *parts[field]) for field in first])}"
+    return f", anteilig am meisten bei {formats.listed([_named(field, *parts[field]) for field in first])}"
 
 
 def _named(field: str, part: int, whole: int) -> str:
     return f"{field} ({formats.number(part)} von {formats.number(whole)})"
-
-
-def listed(words: Sequence[str]) -> str:
-    """A, B und C."""
-    return " und ".join(filter(None, (", ".join(words[:-1]), words[-1])))

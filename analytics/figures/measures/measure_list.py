@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.measures.largest_part import largest_part, listed
+from analytics.figures.measures.largest_part import largest_part
 from analytics.figures.measures.ratings import RATINGS, marked, rows_of
 from analytics.figures.overview.lead import Fact, late_of_open
 from analytics.labels import label
@@ -105,7 +105,7 @@ def _latest(late: pd.DataFrame) -> str:
         names = [*names[: MOST_NAMED - 1], f"{formats.number(len(names) - MOST_NAMED + 1)} weitere"]
     days = formats.count(int(longest), "Tag", "Tage")
     verb, distance = ("liegt", days) if len(rows) == 1 else ("liegen", f"je {days}")
-    return f"Am weitesten {verb} {listed(names)} zurück: {distance} hinter dem gültigen Plan."
+    return f"Am weitesten {verb} {formats.listed(names)} zurück: {distance} hinter dem gültigen Plan."
 
 
 def places(codes: Sequence[str], names: Mapping[str, str]) -> str:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.measures.largest_part import listed
 from analytics.figures.measures.measure_sheet import Line
 from analytics.figures.measures.ratings import marked
 from analytics.figures.overview.tiles import overdue
@@ -86,7 +85,9 @@ def _lines(row: Row) -> tuple[Line, ...]:
     """What is known, and in one line what must be asked for."""
     given = [Line(word, str(row[name])) for word, name in PARTS.items() if not formats.is_missing(row[name])]
     missing = [word for word, name in PARTS.items() if formats.is_missing(row[name]) and name not in DISPENSABLE]
-    return (*given, Line("Es fehlt", f"{listed(missing)}: bitte nachfordern", "wanted")) if missing else tuple(given)
+    if missing:
+        given.append(Line("Es fehlt", f"{formats.listed(missing)}: bitte nachfordern", "wanted"))
+    return tuple(given)
 
 
 def _deadline(row: Row) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.measures.largest_part import listed
 from analytics.figures.measures.measure_list import is_open
 from analytics.figures.measures.ratings import rows_of
 from analytics.labels import label
@@ -84,7 +83,7 @@ def _moved(still_open: pd.DataFrame, year: str) -> str:
 
 def _named(numbers: list[str]) -> str:
     more = len(numbers) - MOST_NAMED
-    return listed(numbers if more <= 0 else [*numbers[:MOST_NAMED], f"{formats.number(more)} weitere"])
+    return formats.listed(numbers if more <= 0 else [*numbers[:MOST_NAMED], f"{formats.number(more)} weitere"])
 
 
 def _head(row: Any) -> tuple[str, str, str]:
