@@ -134,5 +134,5 @@ def count_in_words(value: int, one: str, many: str) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Mitte, Nord und Ricklingen."""
-    return " und ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    """Mitte, Nord und Ricklingen; nothing for none."""
+    return " und ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

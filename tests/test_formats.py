@@ -112,3 +112,12 @@ def test_counts_in_words_begin_a_sentence() -> None:
         "Zwölf Entscheidungen",
         "13 Entscheidungen",
     ]
+
+
+def test_words_are_listed() -> None:
+    assert [f.listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a und b",
+        "a, b und c",
+    ]
