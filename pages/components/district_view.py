@@ -134,5 +134,6 @@ def _reply(view: View, code: str, frame: pd.DataFrame, measures: pd.DataFrame | 
     rest = replace(view.selection, districts=())
     narrowed = "" if rest.is_everything else rest.sentence()
     origin = answers.Origin(blocks.APP, view.as_of, view.engine.snapshot_id, view.engine.is_sample, narrowed)
-    sentences = answers.reply(code, places.districts[code], None if frame.empty else known, measures, origin)
+    _, public = network_and_measures(view.as_public())
+    sentences = answers.reply(code, places.districts[code], None if frame.empty else known, public, origin)
     reply_box.show(sentences, answers.left_out(measures))

@@ -94,6 +94,11 @@ class View:
         """The same for what no choice of Maßnahmen or Stadtbezirk can change: only the day applies."""
         return replace(self, selection=EVERYTHING.on(self.selection.day))
 
+    def as_public(self) -> View:
+        """The same as the public sees it, for texts that are meant for the public whoever looks."""
+        settings = Settings.from_env()
+        return replace(self, engine=_engine(settings.store, self.engine.snapshot_id, "oeffentlich"))
+
     def durable_link(self, without: Sequence[str] = ()) -> str:
         """The address under which exactly this stays readable, whatever is published later."""
         own = {name: values for name, values in self.own.items() if name not in without}

@@ -83,6 +83,22 @@ def test_the_same_answer_for_whoever_looks_and_the_rest_is_told(open_districts: 
     assert "Nur öffentliche Maßnahmen." in text(public)
 
 
+def test_a_plan_that_was_not_public_does_not_shape_the_answer(open_districts: Open, tmp_path: Path) -> None:
+    """Late against the plan of its first, non-public row; on time against the first that the public saw."""
+    early, late = dt.date(2020, 1, 31), dt.date(2021, 1, 31)
+    rows = {
+        dt.date(2019, 6, 30): measure(dt.date(2019, 6, 30), end_baseline=early, is_public=False, districts=["09"]),
+        dt.date(2020, 6, 30): measure(dt.date(2020, 6, 30), end_baseline=late, end_forecast=late, districts=["09"]),
+    }
+    write_csv({day: {"measures": [row]} for day, row in rows.items()}, tmp_path / "exports")
+    publish(tmp_path / "exports", Store(tmp_path / "store"))
+    leading, public = (
+        open_districts(store=tmp_path / "store", bezirk="09", role=role) for role in ("leitung", "oeffentlich")
+    )
+    assert reply(leading) == reply(public) and "liegt keine hinter" in reply(public)
+    assert "+366" in text(leading) and "+366" not in text(public)
+
+
 def test_several_districts_are_the_overview_of_these(open_districts: Open) -> None:
     page = open_districts(bezirk=["01", "13"])
     assert links(page, "stadtbezirke?bezirk=") == ["stadtbezirke?bezirk=01", "stadtbezirke?bezirk=13"]

@@ -156,6 +156,13 @@ CHANGES: list[Row] = [
     {"measure_id": "5", "change": "Bearbeitungsstand", "old": "in Umsetzung", "new": "eingestellt"},
     {"measure_id": "5", "change": "Termin", "old": "2020-07-01", "new": "2020-09-01"},
 ]
+
+
+def postings_of_both(day: dt.date) -> list[Row]:
+    """A posting of each of two measures."""
+    return [cost(day, number, measure_id=number) for number in ("1", "2")]
+
+
 TO_DECIDE = plan(
     measure(D2, "1", end_baseline=D1, end_forecast=D2 + days(100)),
     measure(D2, "2", end_baseline=D5, decision_needed="Was nun?"),
@@ -478,6 +485,21 @@ EXAMPLES = [
     Example("one day late, half a euro", HALF_EURO, "overview/kpis", [ONE_LATE]),
     Example("no date before the first", HISTORY, "changes/since", NO_ANSWER, {"as_of": D1}),
     Example("no measures yet", HISTORY, "overview/kpis", NO_ANSWER, {"as_of": D1 - days(1)}),
+    Example(
+        "what is public later tells nothing of before",
+        {
+            D1: {"measures": [measure(D1, "1"), measure(D1, "2", is_public=False)], "costs": postings_of_both(D1)},
+            D2: {"measures": [measure(D2, "1"), measure(D2, "2")], "costs": postings_of_both(D2)},
+        },
+        "table/rows",
+        [
+            {"export": "broadband", "as_of": None, "rows_read": 0, "rows_so_far": 0},
+            {"export": "costs", "as_of": D1, "rows_read": 1, "rows_so_far": 1},
+            {"export": "measures", "as_of": D1, "rows_read": 1, "rows_so_far": 1},
+        ],
+        {"as_of": D1},
+        role="oeffentlich",
+    ),
     Example("no costs, no broadband", one(D1), "overview/kpis", [NO_COSTS]),
     Example("costs of another year", one(D1, cost(D1, budget_year=2019)), "overview/kpis", [EMPTY_YEAR]),
     Example("no table costs", one(D1), "costs/funding", NO_ANSWER),

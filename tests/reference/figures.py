@@ -252,22 +252,21 @@ def table_broadband(q: Question) -> list[Row]:
 
 
 def table_rows(q: Question) -> list[Row]:
-    """table/rows: per export what is read on its date, what of it is selected, and all rows so far that a role sees.
+    """table/rows: per export what is read on its date, what of it is selected, and the rows of all dates so far.
 
-    Costs so far are those of every measure that the role sees on any date, as it has no others within reach.
+    Of every date a role counts what it could see on that date.
     """
     days = [day for day in q.deliveries.dates() if day <= q.day]
-    known = {row["measure_id"] for day in q.deliveries.dates("measures") for row in q.measures(day)}
-    costs = [row for day in days for row in q.deliveries.books[day].get("costs", ())]
-    visible = costs if q.sees_every_row else [row for row in costs if row["measure_id"] in known]
-    measures = [row for day in days if "measures" in q.deliveries.books[day] for row in q.measures(day)]
-    network = [row for day in days for row in q.deliveries.books[day].get("broadband", ())]
+    dated = [(day, replace(q, day=day), q.deliveries.books[day]) for day in days]
+    measures = sum(len(then.measures(day)) for day, then, tables in dated if "measures" in tables)
+    costs = sum(len(then.costs(day)) for day, then, tables in dated if "costs" in tables)
+    network = sum(len(tables.get("broadband", ())) for _, _, tables in dated)
     current = current_broadband(q)
     newest = max((row["as_of"] for row in current), default=None)
     counts = {
-        "broadband": (newest, len(current), len(current), len(network)),
-        "costs": (q.costs_as_of, len(q.costs(q.costs_as_of)), len(selected_costs(q)), len(visible)),
-        "measures": (q.as_of, len(q.measures(q.as_of)), len(selected_measures(q)), len(measures)),
+        "broadband": (newest, len(current), len(current), network),
+        "costs": (q.costs_as_of, len(q.costs(q.costs_as_of)), len(selected_costs(q)), costs),
+        "measures": (q.as_of, len(q.measures(q.as_of)), len(selected_measures(q)), measures),
     }
     names = ("as_of", "rows_read", "rows_selected", "rows_so_far")
     return [{"export": export} | dict(zip(names, found, strict=True)) for export, found in counts.items()]

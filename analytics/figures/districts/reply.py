@@ -46,7 +46,10 @@ class Origin(NamedTuple):
 def reply(
     code: str, name: str, network: Network | None, measures: pd.DataFrame | None, origin: Origin
 ) -> tuple[str, ...]:
-    """The sentences in reading order; None = no such delivery by then."""
+    """The sentences in reading order; None = no such delivery by then.
+
+    `measures` as the public sees them: of one that was not public before, plan and delay follow from its public rows.
+    """
     about_network = _network(code, name, network) if network else (f"Breitband im Stadtbezirk {name}: {NOTHING}.",)
     about_measures = _measures(measures, origin) if measures is not None else (f"Maßnahmen: {NOTHING}.",)
     money = f"Beträge werden nicht auf Stadtbezirke verteilt; was im Stadtbezirk ausgegeben wird: {NOTHING}."

@@ -29,7 +29,11 @@ counted AS (
 so_far AS (
     SELECT 'measures' AS export, count(*) AS rows_so_far FROM measures WHERE delivery <= $asked
     UNION ALL
-    SELECT 'costs', count(*) FROM costs WHERE delivery <= $asked
+    SELECT 'costs', count(*)
+    FROM costs
+    JOIN reporting ON reporting.asked = costs.delivery
+    LEFT JOIN measure_states AS measure ON measure.as_of = reporting.as_of AND measure.measure_id = costs.measure_id
+    WHERE costs.delivery <= $asked AND (measure.measure_id IS NOT NULL OR (SELECT every_row FROM viewer))
     UNION ALL
     SELECT 'broadband', count(*) FROM broadband WHERE delivery <= $asked
 )
