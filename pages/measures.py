@@ -30,7 +30,7 @@ class Shown(NamedTuple):
 
 VIEWS = {
     "stand": Shown("Stand und Termine", LATE, measure_list.lead, standing_view.show),
-    "liste": Shown("Liste", LATE, measure_list.lead, list_view.show),
+    "liste": Shown("Liste", "Welche Maßnahmen gibt es?", measure_list.count_lead, list_view.show),
     "meldung": Shown(
         "Meldung und Regel", "Wo weichen Meldung und Regel voneinander ab?", differing.lead, rating_view.show
     ),

@@ -160,12 +160,6 @@ def listed(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
     return LIST.frame(engine, Asked(selection))
 
 
-def titles(engine: Engine, selection: Selection = EVERYTHING) -> dict[str, str]:
-    """Number -> title of every measure of the selection."""
-    found = LIST.table(engine, Asked(selection))
-    return dict(zip(found["measure_id"].to_pylist(), found["title"].to_pylist(), strict=True))
-
-
 def history(engine: Engine, selection: Selection = EVERYTHING, measure_id: str | None = None) -> pd.DataFrame:
     """One MeasureState per reporting date up to the day asked, of one measure or of every; only the day narrows it."""
     return HISTORY.frame(engine, Asked(selection, measure=measure_id))

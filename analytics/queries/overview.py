@@ -77,6 +77,7 @@ class Decision(NamedTuple):
     decision_due: dt.date | None
     days_overdue: int | None
     owner: str | None
+    committee: str
 
 
 KPIS = Figure("overview/kpis", "measures", Kpis, selected, city)

@@ -118,10 +118,10 @@ SELECT reasoned.* EXCLUDE (delay_words, cost_words),
             ELSE 'gelb' END AS computed_rating,
        CASE reason_found
            WHEN 'ohne Bewertung' THEN concat('Keine Bewertung, die Maßnahme ist ', status, '.')
-           WHEN 'Termin rot' THEN concat('Das Ende ', delay_words, ', rot ist mehr als ', red_days, '.')
+           WHEN 'Termin rot' THEN concat('Das Ende ', delay_words, ', kritisch ist mehr als ', red_days, '.')
            WHEN 'Kosten rot' THEN concat('Die ', cost_words, ' liegen über ', CAST(round(red_cost_pct) AS INTEGER), ' Prozent des gültigen Budgets.')
            WHEN 'Entscheidung überfällig' THEN concat('Die Entscheidung war bis ', strftime(decision_due, '%d.%m.%Y'), ' fällig.')
-           WHEN 'Termin gelb' THEN concat('Das Ende ', delay_words, ', gelb ist mehr als ', yellow_days, '.')
+           WHEN 'Termin gelb' THEN concat('Das Ende ', delay_words, ', zu beobachten ist mehr als ', yellow_days, '.')
            WHEN 'Kosten gelb' THEN concat('Die ', cost_words, ' liegen über ', CAST(round(yellow_cost_pct) AS INTEGER), ' Prozent des gültigen Budgets.')
            WHEN 'Kosten ohne Budget' THEN 'Es entstehen Kosten, aber ein gültiges Budget fehlt.'
            WHEN 'Fortschritt gelb' THEN concat('Der Fortschritt liegt mehr als ', CAST(round(yellow_lag_points) AS INTEGER), ' Punkte hinter der verstrichenen Zeit.')

@@ -21,6 +21,8 @@ QUESTION, NUMBER = "frage", "nr"
 """A figure that is to explain itself; a Maßnahme."""
 CARRIED = (SNAPSHOT_KEY, DAY, *(dimension.address for dimension in DIMENSIONS))
 """What stays when the reader goes to another page."""
+OWN = {"stadtbezirke": ("bezirk",)}
+"""What is the page itself, not a choice about it, and does not go along to the next page."""
 LIST_CHOICES = ("suche", "sortierung", "nur")
 """What changes nothing but a list: its search, its order, the rows of one kind."""
 PAGE_CHOICES = (
@@ -74,7 +76,8 @@ def carry(page: str) -> None:
     """On another page than before, an address without a selection takes over the one that was shown last."""
     shown_before = st.session_state.get(_PAGE_STATE, page)
     if shown_before != page and not any(name in st.query_params for name in CARRIED):
-        carried = st.session_state.get(_CARRIED_STATE, {})
+        left = OWN.get(shown_before, ())
+        carried = {name: v for name, v in st.session_state.get(_CARRIED_STATE, {}).items() if name not in left}
         if carried:
             st.query_params.from_dict(address() | carried)
     found = address()

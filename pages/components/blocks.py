@@ -25,8 +25,6 @@ ABOUT = (
 NOTHING = "Hier gibt es nichts zu zeigen"
 ONCE, _DRAWN = ("<h1", "<footer"), "what the page has once"
 """What a page may have once only, and where a run notes what stands already."""
-TILES = ("overview/kpis",)
-"""The question behind every key figure."""
 TONES = {"besser": "better", "schlechter": "worse", "": ""}
 
 
@@ -109,7 +107,7 @@ def _kpi(view: View, tile: Tile) -> str:
         f'<span class="x">{escape(tile.part_of)}</span>{_bar(tile.share_pct)}'
         f'<span class="d">{arrow}<b>{escape(change.words)}</b>{judgement}</span>'
         f'<div class="db-why"><details><summary>Regel</summary><p>{escape(tile.rule)}</p></details>'
-        f'<a href="{escape(view.question_link(TILES))}" target="_self">So gerechnet</a></div></li>'
+        f'<a href="{escape(view.question_link(tile.figures))}" target="_self">So gerechnet</a></div></li>'
     )
 
 

@@ -8,8 +8,8 @@ from html import escape
 from typing import NamedTuple
 
 from analytics import formats
-from analytics.figures.overview.changes import ChangeLine, Named, change_lines, changes_aside, changes_table
-from analytics.filters import EVERYTHING
+from analytics.figures.overview.change_table import changes_aside, changes_table
+from analytics.figures.overview.changes import ChangeLine, Named, Part, change_lines, titles_of
 from analytics.queries import changes, measures
 from analytics.tables import Table
 from pages.components import blocks, chart
@@ -39,21 +39,21 @@ def show(view: View, since: dt.date, as_of: dt.date) -> None:
 
 
 def _derive(view: View, since: dt.date, as_of: dt.date) -> Found:
-    """The titles are those of now, and of then for what has vanished."""
     found = changes.since(view.engine, view.selection, since)
-    then, now = (measures.titles(view.engine, EVERYTHING.on(day)) for day in (since, as_of))
-    total = int(measures.by_status(view.engine, view.selection)["measures"].sum())
-    titles = then | now
-    span = changes_aside(found, total, since, as_of)
-    return Found(span, change_lines(found, titles), changes_table(found, titles))
+    then, now = (measures.listed(view.engine, view.selection.on(day)) for day in (since, view.selection.day))
+    span = changes_aside(found, len(now), since, as_of)
+    return Found(span, change_lines(found, then, now), changes_table(found, titles_of(then, now)))
 
 
 def _row(view: View, line: ChangeLine) -> str:
-    named = ", ".join(_named(view, one) for one in line.named)
-    more = f" und {formats.count(line.more, 'weitere', 'weitere')}" if line.more else ""
-    besides = f" {escape(line.besides)}." if line.besides else ""
-    said = f": {named}{more}." if named else "."
-    return f"<div><dt>{escape(line.kind)}</dt><dd><b>{escape(line.strong)}</b>{said}{besides}</dd></div>"
+    parts = " ".join(_part(view, part) for part in line.parts)
+    return f"<div><dt>{escape(line.kind)}</dt><dd>{parts}</dd></div>"
+
+
+def _part(view: View, part: Part) -> str:
+    named = ", ".join(_named(view, one) for one in part.named)
+    more = f" und {formats.count(part.more, 'weitere', 'weitere')}" if part.more else ""
+    return f"<b>{escape(part.strong)}</b>: {named}{more}."
 
 
 def _named(view: View, one: Named) -> str:

@@ -19,7 +19,9 @@ def show(view: View, cards: Sequence[Card]) -> None:
     """The most urgent ones, two in a row where there is room."""
     blocks.html(_grid(view, cards[:MOST]))
     if others := cards[MOST:]:
-        blocks.html(f"<details><summary>{len(others)} weitere anzeigen</summary>{_grid(view, others)}</details>")
+        blocks.html(
+            f'<details class="db-more"><summary>{len(others)} weitere anzeigen</summary>{_grid(view, others)}</details>'
+        )
 
 
 def _grid(view: View, cards: Sequence[Card]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -25,9 +27,10 @@ MOST_SHOWN, MOST_TAKEN = 50, 5_000
 
 
 def asked() -> tuple[Entry, ...]:
-    """The questions that the address names, as far as there are such."""
+    """The questions that the address names, in its order, as far as there are such."""
     named = st.query_params.get_all(address.QUESTION)
-    return tuple(entry for entry in methodology.entries() if entry.name in named)
+    entries = {entry.name: entry for entry in methodology.entries()}
+    return tuple(entries[name] for name in dict.fromkeys(named) if name in entries)
 
 
 def unknown(name: str) -> None:
@@ -97,5 +100,14 @@ def _how_many(rows: int, taken: int) -> str:
 
 
 def _command(view: View, entry: Entry) -> str:
-    day = f" --as-of {view.answered}" if view.answered else ""
-    return f"python -m analytics ask {entry.name}{day} --snapshot {view.engine.snapshot_id}"
+    """What gives the same answer without a browser; of one Maßnahme the command line gives every one."""
+    role, chosen = view.engine.viewer, urlencode(view.selection.on(None).address(), doseq=True)
+    options = {
+        "--as-of": view.answered,
+        "--since": view.since if entry.name == "changes/since" else None,
+        "--select": shlex.quote(chosen) if chosen else None,
+        "--role": None if role.every_row else ":".join(filter(None, (role.role, ",".join(role.committees)))),
+        "--snapshot": view.engine.snapshot_id,
+    }
+    given = " ".join(f"{name} {value}" for name, value in options.items() if value)
+    return f"python -m analytics ask {entry.name} {given}"

@@ -13,7 +13,7 @@ from analytics.queries.overview import Decision
 DUE = pd.Timestamp(dt.date(2021, 11, 15))
 LATE = Decision(
     "4.07", "Glasfaser", "Breitband", "IV", "rot", "gelb", "Das Ende ist spät.", "Lose leer", None, "Neu ausschreiben",
-    None, "Wie weiter?", DUE, 46, "Projektleitung",
+    None, "Wie weiter?", DUE, 46, "Projektleitung", "EDV",
 )  # fmt: skip
 WAITING = LATE._replace(
     measure_id="5.03", title="Antrag", computed_rating="grün", reported_rating="grün", decision_due=pd.NaT,
@@ -61,6 +61,7 @@ def test_a_card_says_what_is_known_and_what_is_missing() -> None:
         Line("Optionen", "Neu ausschreiben"),
         Line("Entscheidung", "Wie weiter?"),
         Line("Zuständig", "Projektleitung"),
+        Line("Ausschuss", "EDV"),
         Line("Es fehlt", "Auswirkung: bitte nachfordern", "wanted"),
     )
     assert card.deadline.replace("\u00a0", " ") == "überfällig seit 46 Tagen" and card.is_overdue
@@ -71,7 +72,7 @@ def test_a_card_says_what_is_known_and_what_is_missing() -> None:
 def test_nothing_is_missing_where_all_is_reported() -> None:
     (card,) = decision_cards(frame(LATE._replace(impact="Verzug", mitigation="Gespräche", days_overdue=0)))
     assert [line.label for line in card.lines] == [
-        "Ursache", "Auswirkung", "Gegenmaßnahme", "Optionen", "Entscheidung", "Zuständig",
+        "Ursache", "Auswirkung", "Gegenmaßnahme", "Optionen", "Entscheidung", "Zuständig", "Ausschuss",
     ]  # fmt: skip
     assert (card.deadline, card.is_overdue, card.place) == ("bis 15.11.2021", False, "Breitband · Dezernat IV")
 
@@ -79,7 +80,8 @@ def test_nothing_is_missing_where_all_is_reported() -> None:
 def test_a_card_shows_the_worse_of_both_ratings() -> None:
     assert [card.rating for card in decision_cards(frame(LATE, WAITING, RED))] == ["rot", "grün", "rot"]
     assert decision_cards(frame(WAITING))[0].rule == "Das Ende ist spät."
-    assert decision_cards(frame(WAITING))[0].deadline == "ohne Frist"
+    card = decision_cards(frame(WAITING))[0]
+    assert (card.deadline, card.lines[-1].text) == ("ohne Frist", "Auswirkung und Frist: bitte nachfordern")
 
 
 def test_every_case_has_a_row_that_says_how_late_it_is() -> None:

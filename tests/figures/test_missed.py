@@ -39,16 +39,17 @@ def test_the_year_of_the_date_can_always_be_chosen() -> None:
 
 def test_the_sentence_says_x_of_y_since_when_and_what_is_not_counted() -> None:
     assert plain(missed_sentence(MISSED, listed(*LISTED, DONE, MOVED), "2021")) == (
-        "2 von 3 offenen Maßnahmen, deren gültiger Plan 2021 endet, verfehlen das Jahr; am längsten bekannt ist es bei "
-        "8.01, seit dem Stichtag 31.12.2019. Nicht mitgezählt und noch offen: 4.09 hat schon ein früheres Jahr "
-        "verfehlt. Nach dem Ursprungsplan sollte auch 4.03 2021 enden; ihr Plan wurde fortgeschrieben."
+        "2 von 4 Maßnahmen, deren gültiger Plan 2021 endet, sind noch offen und verfehlen das Jahr, 1 ist "
+        "abgeschlossen; am längsten bekannt ist es bei 8.01, seit dem Stichtag 31.12.2019. Nicht mitgezählt und noch "
+        "offen: 4.09 hat schon ein früheres Jahr verfehlt. Nach dem Ursprungsplan sollte auch 4.03 2021 enden; ihr "
+        "Plan wurde fortgeschrieben."
     )
 
 
 @pytest.mark.parametrize(
     ("year", "sentence"),
     [
-        ("2019", "1 von 1 offenen Maßnahme, deren gültiger Plan 2019 endet, verfehlt das Jahr;"),
+        ("2019", "1 von 1 Maßnahme, deren gültiger Plan 2019 endet, ist noch offen und verfehlt das Jahr;"),
         ("2022", "Von den offenen Maßnahmen endet keine nach ihrem gültigen Plan 2022."),
         (EVERY, "3 von 4 offenen Maßnahmen verfehlen das Jahr ihres gültigen Plans."),
     ],
@@ -59,7 +60,7 @@ def test_other_years(year: str, sentence: str) -> None:
 
 def test_nobody_misses_it() -> None:
     none = missed_sentence(MISSED.head(0), listed(LISTED[2]), "2021")
-    assert plain(none) == "Keine von 1 offenen Maßnahme, deren gültiger Plan 2021 endet, verfehlt das Jahr."
+    assert plain(none) == "Keine von 1 Maßnahme, deren gültiger Plan 2021 endet, ist noch offen und verfehlt das Jahr."
 
 
 def test_the_table_has_the_year_alone_the_longest_delay_first() -> None:

@@ -70,7 +70,7 @@ def said(kpis: Kpis, previous: Kpis | None, late: int = 2) -> list[str]:
 def test_lead_answers_how_late_how_much_money_what_to_decide() -> None:
     assert said(NOW, BEFORE) == [
         "12 von 39 offenen Maßnahmen sind verspätet, 3 mehr als am 31.12.2020.",
-        "Von 4,62 Mio. € für 2021 sind 810 Tsd. € noch verfügbar (17,5 %).",
+        "Von 4,62 Mio. € für 2021 sind 810 Tsd. € weder ausgegeben noch gebunden (17,5 %).",
         "Vier Entscheidungen stehen an, zwei davon überfällig.",
     ]
 
@@ -85,8 +85,8 @@ def test_lead_answers_how_late_how_much_money_what_to_decide() -> None:
         ({"decisions_open": 0}, "Keine Entscheidung steht an."),
         (
             {"forecast_eur": 4_814_000.0, "budget_eur": 4_620_000.0},
-            "Von 4,62 Mio. € für 2021 sind 810 Tsd. € noch verfügbar (17,5 %), "
-            "die Prognose liegt 194 Tsd. € über dem Ansatz.",
+            "Von 4,62 Mio. € für 2021 sind 810 Tsd. € weder ausgegeben noch gebunden (17,5 %); "
+            "nach der Prognose fehlen am Jahresende 194 Tsd. €.",
         ),
         ({"available_eur": -120_000.0}, "Das Budget 2021 ist um 120 Tsd. € überzogen (Ansatz 4,62 Mio. €)."),
         (

@@ -152,3 +152,10 @@ def test_delivered_text_is_escaped(open_districts: Open, tmp_path: Path) -> None
     shown = markup(open_districts(store=tmp_path / "store", bezirk="09"))
     assert "<b>x</b>" not in shown and "<i>y</i>" not in shown
     assert shown.count("&lt;b&gt;x") >= 3
+
+
+def test_the_district_of_the_page_does_not_go_along_to_the_next(open_districts: Open) -> None:
+    page = open_districts(bezirk="09", ausschuss="EDV")
+    page.query_params.clear()  # what Streamlit's own navigation links do
+    page.switch_page(str(ROOT / "pages" / "overview.py")).run()
+    assert "bezirk" not in page.query_params and page.query_params["ausschuss"] == "EDV"

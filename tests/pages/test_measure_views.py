@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -93,7 +94,8 @@ def test_who_misses_the_year_and_since_when(open_view: Open, engine: Engine) -> 
     missed = portfolio.missed(engine)
     page = open_view(ansicht="plantreue")
     of_year = missed[missed["missed_year"] == 2021]
-    assert f"{len(of_year)} von {len(of_year)} offenen Maßnahmen, deren gültiger Plan 2021 endet" in text(page)
+    due = [end for end in measures.listed(engine)["valid_end"] if not pd.isna(end) and end.year == 2021]
+    assert f"{len(of_year)} von {len(due)} Maßnahmen, deren gültiger Plan 2021 endet, sind noch offen" in text(page)
     assert set(linked(page)) == set(of_year["measure_id"])
     for row in of_year.itertuples():
         assert re.search(rf"{row.measure_id}\b.*?{row.known_since:%d\.%m\.%Y}", text(page))

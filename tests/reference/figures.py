@@ -84,7 +84,7 @@ def overview_cost_blocks(q: Question) -> list[Row]:
 
 DECISION = (
     "measure_id", "title", "field_of_action", "department", "computed_rating", "reported_rating", "rule", "reason",
-    "impact", "options", "mitigation", "decision_needed", "decision_due", "days_overdue", "owner",
+    "impact", "options", "mitigation", "decision_needed", "decision_due", "days_overdue", "owner", "committee",
 )  # fmt: skip
 
 

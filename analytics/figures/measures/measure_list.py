@@ -92,6 +92,21 @@ def lead(frame: pd.DataFrame) -> tuple[Fact, ...]:
     return (Fact(head, f"{_most(frame)}."), Fact("", _latest(late))) if len(late) else (Fact(head, "."),)
 
 
+def count_lead(frame: pd.DataFrame) -> tuple[Fact, ...]:
+    """How many there are, how many of them open, late, critical, or waiting for a decision."""
+    if frame.empty:
+        return (Fact("", "Keine Maßnahme passt zur Auswahl."),)
+    still_open = frame[is_open(frame)]
+    counts = (
+        (len(still_open), "offen"),
+        (int(still_open["is_late"].sum()), "verspätet"),
+        (int((frame["computed_rating"] == "rot").sum()), "nach Regel kritisch"),
+        (int(still_open["decision_needed"].notna().sum()), "mit offener Entscheidung"),
+    )
+    said = formats.listed([f"{formats.number(number)} {word}" for number, word in counts])
+    return (Fact(formats.count(len(frame), "Maßnahme", "Maßnahmen"), f", davon {said}."),)
+
+
 def _most(frame: pd.DataFrame) -> str:
     by_field = frame[is_open(frame)].groupby("field_of_action")["is_late"]
     return largest_part({str(field): (int(late.sum()), len(late)) for field, late in by_field})

@@ -1,48 +1,55 @@
-"""What changed since an earlier date, kind by kind, from the frames of changes/since and measures/list."""
+"""What changed between two days, kind by kind: from changes/since, and from measures/list of both days."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.measures.measure_list import MOST_NAMED
-from analytics.figures.measures.ratings import marked, rows_of
+from analytics.figures.measures.measure_list import MOST_NAMED, is_open
+from analytics.figures.measures.ratings import rows_of
 from analytics.labels import RATING_MARKS
-from analytics.tables import NOT_ASKED, Column, Table, Value
 
-SEVERITY = {"grau": 0, "grün": 0, "gelb": 1, "rot": 2}
-"""How bad a reported Ampel is; a change between equal ones is neither better nor worse."""
-STATUSES = {
+SEVERITY = {"grün": 0, "gelb": 1, "rot": 2}
+"""How bad a reported Ampel is; „nicht bewertet“ is neither good nor bad."""
+Words = tuple[str, str]
+"""What is said of one Maßnahme, and of several."""
+STATUSES: dict[str, Words] = {
     "abgeschlossen": ("Maßnahme ist abgeschlossen", "Maßnahmen sind abgeschlossen"),
     "eingestellt": ("Maßnahme ist eingestellt", "Maßnahmen sind eingestellt"),
     "zurückgestellt": ("Maßnahme ist zurückgestellt", "Maßnahmen sind zurückgestellt"),
-    "in Umsetzung": ("Maßnahme ist neu in Umsetzung", "Maßnahmen sind neu in Umsetzung"),
+    "neu in Umsetzung": ("Maßnahme ist neu in Umsetzung", "Maßnahmen sind neu in Umsetzung"),
+    "wieder in Umsetzung": ("Maßnahme ist wieder in Umsetzung", "Maßnahmen sind wieder in Umsetzung"),
     "geplant": ("Maßnahme ist wieder geplant", "Maßnahmen sind wieder geplant"),
 }
 Row = Any
 
 
 class Named(NamedTuple):
-    """A Maßnahme that a line names, and what happened to it."""
+    """A Maßnahme that is named, and what happened to it."""
 
     measure_id: str
     title: str
     what: str = ""
 
 
-class ChangeLine(NamedTuple):
-    """A kind of change: how many Maßnahmen, the most important ones by name, how many more, and what went better."""
+class Part(NamedTuple):
+    """How many Maßnahmen in words, the most important of them by name, and how many more."""
 
-    kind: str
     strong: str
     named: tuple[Named, ...] = ()
     more: int = 0
-    besides: str = ""
+
+
+class ChangeLine(NamedTuple):
+    """A kind of change, and what is said of it: what got worse first."""
+
+    kind: str
+    parts: tuple[Part, ...]
 
 
 class _Moved(NamedTuple):
@@ -52,18 +59,107 @@ class _Moved(NamedTuple):
     size: Decimal
 
 
-def change_lines(changes: pd.DataFrame, titles: Mapping[str, str]) -> tuple[ChangeLine, ...]:
-    """One line per kind that occurs, what needs a look first; `titles` = those of the Maßnahmen there are now."""
-    rows = rows_of(changes)
+def change_lines(changes: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame) -> tuple[ChangeLine, ...]:
+    """One line per kind that occurs, what needs a look first; `then` and `now` = measures/list of both days."""
+    titles, rows = titles_of(then, now), rows_of(changes)
     lines = (
-        _rating(_moved(rows, "Ampel", titles, _steps, _rating_words)),
-        _end(_moved(rows, "Termin", titles, _days, _end_words)),
-        _money(_moved(rows, "Kosten", titles, _euros, _money_words)),
-        *(_status(rows, status, titles) for status in STATUSES),
-        _alone(rows, "neu", ("Maßnahme ist neu", "Maßnahmen sind neu"), titles),
-        _alone(rows, "entfallen", ("Maßnahme ist nicht mehr gemeldet", "Maßnahmen sind nicht mehr gemeldet"), titles),
+        _line("Entscheidung", _entered(then, now, _decides, DECISION, titles)),
+        _line("Ampel nach Regel", _entered(then, now, _is_red, RED, titles)),
+        _line("Ampel gemeldet", _rating(rows, titles)),
+        _line("Verspätung", _entered(then, now, _is_late, LATE, titles)),
+        _line("Termin", _both(_moved(rows, "Termin", titles, _days, _end_words), SOONER_LATER)),
+        _line("Plan", [_part(_rebaselined(then, now, titles), REBASELINED)]),
+        _line("Kosten", _money(_moved(rows, "Kosten", titles, _euros, _money_words))),
+        _line(
+            "Bearbeitungsstand", [_part(_with_status(rows, status, titles), STATUSES[status]) for status in STATUSES]
+        ),
+        _line("Bestand", [_part(_alone(rows, change, titles), words) for change, words in STOCK.items()]),
     )
-    return tuple(line for line in lines if line)
+    return tuple(line for line in lines if line.parts)
+
+
+DECISION = (
+    ("Maßnahme braucht neu eine Entscheidung", "Maßnahmen brauchen neu eine Entscheidung"),
+    ("Entscheidung steht nicht mehr an", "Entscheidungen stehen nicht mehr an"),
+)
+RED = (
+    ("Maßnahme ist neu kritisch", "Maßnahmen sind neu kritisch"),
+    ("Maßnahme ist nicht mehr kritisch", "Maßnahmen sind nicht mehr kritisch"),
+)
+LATE = (
+    ("offene Maßnahme ist neu verspätet", "offene Maßnahmen sind neu verspätet"),
+    ("Maßnahme ist nicht mehr verspätet", "Maßnahmen sind nicht mehr verspätet"),
+)
+SOONER_LATER = (
+    ("Maßnahme endet später", "Maßnahmen enden später"),
+    ("Maßnahme endet früher", "Maßnahmen enden früher"),
+)
+WORSE_BETTER = (
+    ("Ampel ist schlechter gemeldet", "Ampeln sind schlechter gemeldet"),
+    ("Ampel ist besser gemeldet", "Ampeln sind besser gemeldet"),
+)
+RATED = ("Maßnahme ist erstmals bewertet", "Maßnahmen sind erstmals bewertet")
+UNRATED = ("Maßnahme ist nicht mehr bewertet", "Maßnahmen sind nicht mehr bewertet")
+REBASELINED = ("Fortschreibung des Plans", "Fortschreibungen von Plänen")
+STOCK: dict[str, Words] = {
+    "neu": ("Maßnahme ist neu", "Maßnahmen sind neu"),
+    "entfallen": ("Maßnahme ist nicht mehr gemeldet", "Maßnahmen sind nicht mehr gemeldet"),
+}
+
+
+def titles_of(then: pd.DataFrame, now: pd.DataFrame) -> dict[str, str]:
+    """Number -> title, of now where there is one; also of what has vanished."""
+    return {row.measure_id: row.title for frame in (then, now) for row in rows_of(frame)}
+
+
+def _line(kind: str, parts: Iterable[Part | None]) -> ChangeLine:
+    return ChangeLine(kind, tuple(part for part in parts if part))
+
+
+def _part(found: Sequence[Named], words: Words) -> Part | None:
+    if not found:
+        return None
+    strong = formats.count_in_words(len(found), *words)
+    return Part(strong, tuple(found[:MOST_NAMED]), max(len(found) - MOST_NAMED, 0))
+
+
+def _entered(
+    then: pd.DataFrame,
+    now: pd.DataFrame,
+    belongs: Callable[[pd.DataFrame], Any],
+    words: tuple[Words, Words],
+    titles: Mapping[str, str],
+) -> list[Part | None]:
+    """What a key figure counts now and did not count then, and the other way round."""
+    before, after = ({row.measure_id for row in rows_of(frame[belongs(frame)])} for frame in (then, now))
+    came, went = (
+        [Named(number, titles.get(number, "")) for number in sorted(found)]
+        for found in (after - before, before - after)
+    )
+    return [_part(came, words[0]), _part(went, words[1])]
+
+
+def _is_red(frame: pd.DataFrame) -> Any:
+    return frame["computed_rating"] == "rot"
+
+
+def _is_late(frame: pd.DataFrame) -> Any:
+    return frame["is_late"].astype(bool)
+
+
+def _decides(frame: pd.DataFrame) -> Any:
+    return is_open(frame) & frame["decision_needed"].notna()
+
+
+def _rebaselined(then: pd.DataFrame, now: pd.DataFrame, titles: Mapping[str, str]) -> list[Named]:
+    """Valid ends that are others than before, of what had one on both days."""
+    before = {row.measure_id: row.valid_end for row in rows_of(then) if not pd.isna(row.valid_end)}
+    moved = [
+        row
+        for row in rows_of(now)
+        if row.measure_id in before and not pd.isna(row.valid_end) and row.valid_end != before[row.measure_id]
+    ]
+    return [Named(r.measure_id, titles[r.measure_id], f"gültiges Ende {formats.day(r.valid_end)}") for r in moved]
 
 
 def _moved(
@@ -83,47 +179,48 @@ def _named(row: Row, titles: Mapping[str, str], what: str = "") -> Named:
     return Named(row.measure_id, titles.get(row.measure_id, ""), what)
 
 
-def _line(kind: str, found: Sequence[Named], words: tuple[str, str], besides: str = "") -> ChangeLine | None:
-    if not found:
-        return ChangeLine(kind, besides) if besides else None
-    strong = formats.count_in_words(len(found), *words)
-    return ChangeLine(kind, strong, tuple(found[:MOST_NAMED]), max(len(found) - MOST_NAMED, 0), besides)
-
-
 def _split(moved: Sequence[_Moved]) -> tuple[list[Named], list[Named]]:
     """What grew, and what shrank."""
     return [one.named for one in moved if one.size > 0], [one.named for one in moved if one.size < 0]
 
 
-def _rating(moved: Sequence[_Moved]) -> ChangeLine | None:
+def _both(moved: Sequence[_Moved], words: tuple[Words, Words]) -> list[Part | None]:
     worse, better = _split(moved)
-    words = ("Ampel ist besser gemeldet", "Ampeln sind besser gemeldet")
-    besides = formats.count_in_words(len(better), *words) if better else ""
-    return _line("Ampel", worse, ("Ampel ist schlechter gemeldet", "Ampeln sind schlechter gemeldet"), besides)
+    return [_part(worse, words[0]), _part(better, words[1])]
 
 
-def _end(moved: Sequence[_Moved]) -> ChangeLine | None:
-    later, sooner = _split(moved)
-    besides = formats.count_in_words(len(sooner), "Maßnahme endet früher", "Maßnahmen enden früher") if sooner else ""
-    return _line("Termin", later, ("Maßnahme endet später", "Maßnahmen enden später"), besides)
+def _rating(rows: Sequence[Row], titles: Mapping[str, str]) -> list[Part | None]:
+    """Worse and better among the rated; what is rated for the first time or no longer is neither."""
+    changed = [row for row in rows if row.change == "Ampel"]
+    rated = [row for row in changed if row.old in SEVERITY and row.new in SEVERITY]
+    first = [_named(row, titles, f"„{RATING_MARKS[row.new].word}“") for row in changed if row.old not in SEVERITY]
+    gone = [_named(row, titles, f"bisher „{RATING_MARKS[row.old].word}“") for row in changed if row.new not in SEVERITY]
+    both = _both(_moved(rated, "Ampel", titles, _steps, _rating_words), WORSE_BETTER)
+    return [*both, _part(first, RATED), _part(gone, UNRATED)]
 
 
-def _money(moved: Sequence[_Moved]) -> ChangeLine | None:
+def _money(moved: Sequence[_Moved]) -> list[Part | None]:
     more, less = _split(moved)
-    added = formats.euro_short(sum(one.size for one in moved if one.size > 0))
-    taken = formats.euro_short(-sum(one.size for one in moved if one.size < 0))
-    words = (f"Maßnahme hat {added} mehr Ansatz", f"Maßnahmen haben zusammen {added} mehr Ansatz")
-    fewer = (f"Maßnahme hat {taken} weniger Ansatz", f"Maßnahmen haben zusammen {taken} weniger Ansatz")
-    return _line("Kosten", more, words, formats.count_in_words(len(less), *fewer) if less else "")
+    added = formats.euro_short(sum(max(one.size, Decimal(0)) for one in moved))
+    taken = formats.euro_short(sum(max(-one.size, Decimal(0)) for one in moved))
+    return [
+        _part(more, (f"Maßnahme hat {added} mehr Ansatz", f"Maßnahmen haben zusammen {added} mehr Ansatz")),
+        _part(less, (f"Maßnahme hat {taken} weniger Ansatz", f"Maßnahmen haben zusammen {taken} weniger Ansatz")),
+    ]
 
 
-def _status(rows: Sequence[Row], status: str, titles: Mapping[str, str]) -> ChangeLine | None:
-    found = [_named(row, titles) for row in rows if row.change == "Bearbeitungsstand" and row.new == status]
-    return _line("Bearbeitungsstand", found, STATUSES[status])
+def _with_status(rows: Sequence[Row], status: str, titles: Mapping[str, str]) -> list[Named]:
+    return [_named(row, titles) for row in rows if row.change == "Bearbeitungsstand" and _status_words(row) == status]
 
 
-def _alone(rows: Sequence[Row], change: str, words: tuple[str, str], titles: Mapping[str, str]) -> ChangeLine | None:
-    return _line(change.capitalize(), [_named(row, titles) for row in rows if row.change == change], words)
+def _status_words(row: Row) -> str:
+    if row.new != "in Umsetzung":
+        return str(row.new)
+    return "neu in Umsetzung" if row.old == "geplant" else "wieder in Umsetzung"
+
+
+def _alone(rows: Sequence[Row], change: str, titles: Mapping[str, str]) -> list[Named]:
+    return [_named(row, titles) for row in rows if row.change == change]
 
 
 def _steps(old: str, new: str) -> Decimal:
@@ -149,37 +246,3 @@ def _end_words(old: str, new: str) -> str:
 def _money_words(old: str, new: str) -> str:
     more = _euros(old, new)
     return f"{'+' if more > 0 else ''}{formats.euro_short(more)}"
-
-
-def changes_aside(changes: pd.DataFrame, measures: int, since: dt.date, as_of: dt.date) -> str:
-    """30.06.2021 bis 31.12.2021: 48 Änderungen an 33 von 60 Maßnahmen; vanished ones are counted apart."""
-    span = f"{formats.day(since)} bis {formats.day(as_of)}"
-    if changes.empty:
-        return f"{span}: keine Änderung"
-    touched = changes[changes["change"] != "entfallen"]["measure_id"].nunique()
-    of_all = f"{formats.number(touched)} von {formats.count(measures, 'Maßnahme', 'Maßnahmen')}"
-    return f"{span}: {formats.count(len(changes), 'Änderung', 'Änderungen')} an {of_all}"
-
-
-def changes_table(changes: pd.DataFrame, titles: Mapping[str, str]) -> Table:
-    """Every change, with both values in German."""
-    rows = tuple((row.measure_id, titles.get(row.measure_id), row.change, *_values(row)) for row in rows_of(changes))
-    columns = (Column("Nr."), Column("Maßnahme"), Column("Änderung"), Column("Vorher"), Column("Jetzt"))
-    return Table("Änderungen der Maßnahmen", columns, rows)
-
-
-def _values(row: Row) -> tuple[Value, Value]:
-    if row.change in ("neu", "entfallen"):
-        return (NOT_ASKED, NOT_ASKED)
-    return (_value(row.change, row.old), _value(row.change, row.new))
-
-
-def _value(change: str, text: Any) -> Value:
-    if pd.isna(text):
-        return None
-    words: dict[str, Callable[[str], str]] = {
-        "Ampel": marked,
-        "Termin": lambda day: formats.day(dt.date.fromisoformat(day)),
-        "Kosten": lambda amount: formats.euro(Decimal(amount)),
-    }
-    return words.get(change, str)(str(text))

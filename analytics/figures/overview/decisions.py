@@ -21,8 +21,9 @@ PARTS = {
     "Optionen": "options",
     "Entscheidung": "decision_needed",
     "Zuständig": "owner",
+    "Ausschuss": "committee",
 }
-"""What whoever decides must know, in the order of a card."""
+"""What whoever decides must know, in the order of a card; the deadline stands above it."""
 DISPENSABLE = ("mitigation",)
 """What need not be asked for."""
 Row = Mapping[Hashable, Any]
@@ -84,7 +85,8 @@ def _card(row: Row) -> Card:
 def _lines(row: Row) -> tuple[Line, ...]:
     """What is known, and in one line what must be asked for."""
     given = [Line(word, str(row[name])) for word, name in PARTS.items() if not formats.is_missing(row[name])]
-    missing = [word for word, name in PARTS.items() if formats.is_missing(row[name]) and name not in DISPENSABLE]
+    wanted = {**PARTS, "Frist": "decision_due"}
+    missing = [word for word, name in wanted.items() if formats.is_missing(row[name]) and name not in DISPENSABLE]
     if missing:
         given.append(Line("Es fehlt", f"{formats.listed(missing)}: bitte nachfordern", "wanted"))
     return tuple(given)

@@ -59,14 +59,14 @@ def _money(kpis: Kpis) -> Fact:
         return Fact(over, f" (Ansatz {formats.euro_short(budget)}).")
     rate = formats.share(available, budget)
     part = f" ({formats.percent(rate)})" if rate is not None else ""
-    left = f"sind {formats.euro_short(available)} noch verfügbar{part}"
+    left = f"sind {formats.euro_short(available)} weder ausgegeben noch gebunden{part}"
     return Fact("", f"Von {formats.euro_short(budget)} für {year} {left}{_overrun(kpis.forecast_eur, budget)}.")
 
 
 def _overrun(forecast: float | None, budget: float) -> str:
     """What is still available says little where more is expected than was granted."""
     over = round((forecast or 0) - budget, 2)
-    return f", die Prognose liegt {formats.euro_short(over)} über dem Ansatz" if over > 0 else ""
+    return f"; nach der Prognose fehlen am Jahresende {formats.euro_short(over)}" if over > 0 else ""
 
 
 def _decisions(number: int, overdue: int) -> Fact:

@@ -20,6 +20,10 @@ LIST = {"ansicht": "liste"}
 """The rows alone, with nothing above them."""
 
 
+WHOLE = ("overview/kpis",)
+"""The question that all key figures come from."""
+
+
 class Change(NamedTuple):
     """Against an earlier reporting date: direction as arrow, amount and judgement in words; both may be empty."""
 
@@ -31,7 +35,7 @@ class Change(NamedTuple):
 class Tile(NamedTuple):
     """One key figure: value and unit, what it is a part of, the share as a bar, the change and the rule behind it.
 
-    `page` and what is `chosen` there show the rows behind it.
+    `page` and what is `chosen` there show the rows behind it; `figures` = the questions that explain it.
     """
 
     label: str
@@ -43,6 +47,7 @@ class Tile(NamedTuple):
     rule: str
     page: str
     chosen: Mapping[str, str] = MappingProxyType({})
+    figures: tuple[str, ...] = WHOLE
 
 
 def open_measures(kpis: Kpis) -> int:
@@ -97,6 +102,7 @@ def _completed_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
         "bleiben in der Gesamtzahl.",
         "massnahmen",
         LIST | {"bearbeitungsstand": "abgeschlossen"},
+        ("measures/by_status", *WHOLE),
     )
 
 
@@ -111,6 +117,7 @@ def _late_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
         "Geplant oder in Umsetzung, und das erwartete Ende liegt nach dem gültigen Ende.",
         "massnahmen",
         LIST | {"nur": "verspaetet"},
+        ("measures/slippage", *WHOLE),
     )
 
 
@@ -128,6 +135,7 @@ def _red_tile(kpis: Kpis, previous: Kpis | None, limits: Thresholds) -> Tile:
         "„Gemeldet“ ist die Ampel des Fachbereichs.",
         "massnahmen",
         LIST | {"ampel": "rot"},
+        ("measures/rating", *WHOLE),
     )
 
 
@@ -143,6 +151,7 @@ def _decision_tile(kpis: Kpis, previous: Kpis | None, late: int) -> Tile:
         "Überfällig: Die Frist liegt vor dem Stichtag.",
         "massnahmen",
         LIST | {"nur": "entscheidung", "sortierung": "frist"},
+        ("overview/decisions", *WHOLE),
     )
 
 
@@ -160,6 +169,7 @@ def _money_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
         "Gültiger Ansatz abzüglich Ist und gebundener Mittel. Weniger ist hier weder gut noch schlecht: "
         "Mittel sollen abfließen.",
         "kosten",
+        figures=("costs/plan_vs_actual", *WHOLE),
     )
 
 
@@ -186,9 +196,10 @@ def _fibre_tile(kpis: Kpis, previous: Kpis | None) -> Tile:
         kpis.fibre_pct,
         _fibre_change(kpis, previous),
         "Anteil der Privathaushalte in der Stadt, bei denen Glasfaser bis ins Gebäude liegt, ab 1.000 Mbit/s. "
-        "Eine Zahl der Haushalte nennt der Breitbandatlas nicht.",
+        "Wie viele Haushalte das sind, steht auf Breitband, soweit es geliefert ist.",
         "breitband",
         {"technik": "FTTB/H"},
+        ("broadband/trend", *WHOLE),
     )
 
 

@@ -47,7 +47,11 @@ def ledger_sentence(frame: pd.DataFrame) -> str:
         return f"Der Anfangsbestand vom {formats.day(last.as_of)} sind {after}; einen früheren Stichtag gibt es nicht."
     head = f"Seit dem {formats.day(last.previous)}: {_came(last.added, last.vanished)}"
     before = formats.number(last.measures_before)
-    words = f"{head}; aus {before} wurden {after}" if last.added or last.vanished else f"{head}, es bleiben {after}"
+    words = (
+        f"{head}; aus {before} {'wurde' if last.measures_after == 1 else 'wurden'} {after}"
+        if last.added or last.vanished
+        else f"{head}, es bleiben {after}"
+    )
     return f"{words}. {_since_first(frame)}"
 
 
@@ -90,7 +94,8 @@ def cohort_sentence(frame: pd.DataFrame) -> str:
     today = f"{formats.number(last.completed_after)} von {formats.number(last.measures_after)}"
     verb = "ist" if last.cohort_completed == 1 else "sind"
     head = f"{done} vom {first} {verb} abgeschlossen, {still_open} noch offen, {rest}"
-    return f"{head}. Im heutigen Portfolio sind {today} abgeschlossen{_grown(last)}."
+    are = "ist" if last.completed_after == 1 else "sind"
+    return f"{head}. Im heutigen Portfolio {are} {today} abgeschlossen{_grown(last)}."
 
 
 def _grown(last: Any) -> str:

@@ -36,16 +36,29 @@ def of_year(missed: pd.DataFrame, year: str) -> pd.DataFrame:
 
 
 def missed_sentence(missed: pd.DataFrame, measures: pd.DataFrame, year: str) -> str:
-    """How many of the open ones due in that year miss it, and what its number leaves out; `measures` = the list."""
+    """How many of those due in that year miss it, and what their number leaves out; `measures` = the list."""
     still_open = measures[is_open(measures)]
     if year == EVERY:
         return f"{_missing(len(missed), len(still_open), '', 'das Jahr ihres gültigen Plans')}."
-    due = still_open[pd.to_datetime(still_open["valid_end"]).dt.year == int(year)]
-    found, of_plan = of_year(missed, year), f", deren gültiger Plan {year} endet,"
-    if due.empty:
+    due = measures[pd.to_datetime(measures["valid_end"]).dt.year == int(year)]
+    done, found = len(due) - int(is_open(due).sum()), of_year(missed, year)
+    if len(due) == done:
         return f"Von den offenen Maßnahmen endet keine nach ihrem gültigen Plan {year}.{_moved(still_open, year)}"
-    known = f"{_missing(len(found), len(due), of_plan, 'das Jahr')}{_longest_known(found)}."
+    known = f"{_missing_year(len(found), len(due), year)}{_done(done)}{_longest_known(found)}."
     return f"{known}{_earlier(missed, int(year))}{_moved(still_open, year)}"
+
+
+def _missing_year(number: int, due: int, year: str) -> str:
+    """Of all that should end in that year, finished ones among them; what is still open misses it or does not."""
+    of_all = f"{formats.count(due, 'Maßnahme', 'Maßnahmen')}, deren gültiger Plan {year} endet,"
+    if not number:
+        return f"Keine von {of_all} ist noch offen und verfehlt das Jahr"
+    are = ("ist", "verfehlt") if number == 1 else ("sind", "verfehlen")
+    return f"{formats.number(number)} von {of_all} {are[0]} noch offen und {are[1]} das Jahr"
+
+
+def _done(number: int) -> str:
+    return f", {formats.number(number)} {'ist' if number == 1 else 'sind'} abgeschlossen" if number else ""
 
 
 def _missing(number: int, due: int, which: str, what: str) -> str:

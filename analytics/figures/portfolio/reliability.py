@@ -59,7 +59,7 @@ def reports_sentence(frame: pd.DataFrame) -> str:
     if not every:
         return "Bis zu diesem Stichtag gibt es keine Meldungen."
     of_all = formats.count(every, "Meldung", "Meldungen")
-    head = f"{_number(in_time, 'Keine')} von {of_all} {'kam' if in_time == 1 else 'kamen'} fristgerecht"
+    head = f"{_number(in_time, 'Keine')} von {of_all} {'kam' if in_time == 1 or not in_time else 'kamen'} fristgerecht"
     rest = f"{_number(late, 'keine')} später als 14 Tage nach dem Stichtag, {_number(undated, 'keine')} ohne Datum"
     return f"{head}, {rest}{_latest(frame)}."
 

@@ -4,7 +4,7 @@ SELECT measures.measure_id, measures.title, measures.field_of_action, measures.d
        coalesce(standings.reported_rating, 'grau') AS reported_rating, standings.rule, measures.reason, measures.impact,
        measures.options, measures.mitigation, measures.decision_needed, measures.decision_due,
        CASE WHEN measures.decision_due IS NOT NULL THEN greatest(standings.as_of - measures.decision_due, 0) END AS days_overdue,
-       measures.owner
+       measures.owner, measures.committee
 FROM standings
 JOIN measures ON measures.as_of = standings.as_of AND measures.measure_id = standings.measure_id
 WHERE standings.asked = $asked AND standings.is_open
