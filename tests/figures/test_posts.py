@@ -65,6 +65,25 @@ ANNOUNCED = (row("4.01", 2022, pending=82_200), row("6.01", 2022, pending=82_200
             "90 Tsd. € beschlossen); die Drucksache nennt rund 164.400 € im Jahr für beide, also 5.600 € weniger.",
         ),
         (
+            (APPROVED[0], row("6.01", pending=82_200)),
+            2021,
+            "2021 sind für beide Stellen zusammen an Personalkosten 82.200 € genehmigt und 82.200 € angemeldet, "
+            "noch nicht beschlossen; die Drucksache nennt rund 164.400 € im Jahr für beide. Ausgegeben sind 70.000 €.",
+        ),
+        (
+            (row("4.01", approved=82_200, pending=1_000), row("6.01", decided=80_000, pending=82_200)),
+            2021,
+            "2021 sind für beide Stellen zusammen an Personalkosten 82.200 € genehmigt, 80.000 € beschlossen und "
+            "83.200 € angemeldet, noch nicht beschlossen; die Drucksache nennt rund 164.400 € im Jahr für beide.",
+        ),
+        (
+            (APPROVED[0], row("6.01", actual=5_000)),
+            2021,
+            "2021 sind für 1 von 2 Stellen 82.200 € Personalkosten geplant (genehmigt); die Drucksache nennt rund "
+            "164.400 € im Jahr für beide. Ausgegeben sind 75.000 €. "
+            "Maßnahme 6.01 ist 2021 ohne geplante Personalkosten.",
+        ),
+        (
             (APPROVED[0],),
             2021,
             "2021 sind für 1 von 2 Stellen 82.200 € Personalkosten geplant (genehmigt); die Drucksache nennt rund "
@@ -87,6 +106,25 @@ ANNOUNCED = (row("4.01", 2022, pending=82_200), row("6.01", 2022, pending=82_200
 )
 def test_sentence(rows: tuple[PostYear, ...], year: int, sentence: str) -> None:
     assert posts_sentence(frame(*rows), POSTS, year).replace("\u00a0", " ") == sentence
+
+
+def test_one_post_and_several_papers_are_named_in_their_number() -> None:
+    alone = posts_sentence(frame(), (post_saying(FIRST, 82_200),), 2021).replace("\u00a0", " ")
+    assert alone == (
+        "Für 2021 sind keine Personalkosten dieser Stelle geplant; die Drucksache nennt rund 82.200 € im Jahr. "
+        "Maßnahme 4.01 ist in dieser Auswahl zum Stichtag nicht bekannt."
+    )
+    three = (*POSTS, Post("7.01", "Dritte", "77/2020", None, Decimal(100_000), "Quelle"))
+    said = posts_sentence(frame(*APPROVED, row("7.01", approved=100_000)), three, 2021).replace("\u00a0", " ")
+    assert ", so viel, wie die Drucksachen nennen (rund 264.400 € im Jahr für alle 3)." in said
+    assert posts_legend(three)[-1].word.startswith("laut Drucksachen ")
+    nobody = posts_sentence(frame(), three, 2021).replace("\u00a0", " ")
+    assert "; die Drucksachen nennen rund 264.400 €" in nobody
+    assert "Maßnahmen 4.01, 6.01 und 7.01 sind" in nobody
+
+
+def post_saying(post: Post, yearly: int) -> Post:
+    return Post(post.measure_id, post.name, post.paper, Decimal(yearly), None, post.source)
 
 
 def test_a_drucksache_that_says_no_amount_is_not_compared() -> None:

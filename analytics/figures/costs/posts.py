@@ -68,7 +68,8 @@ def _years(frame: pd.DataFrame) -> pd.Series:
 def posts_legend(posts: Sequence[Post]) -> tuple[LegendEntry, ...]:
     """What is drawn, and the figure of the Drucksache."""
     said = promised(posts)
-    paper = (LegendEntry(f"laut Drucksache {_said(said, posts)}", "said"),) if said is not None else ()
+    papers = "Drucksache" if len({post.paper for post in posts}) == 1 else "Drucksachen"
+    paper = (LegendEntry(f"laut {papers} {_said(said, posts)}", "said"),) if said is not None else ()
     return (*BUDGET_LEGEND[:-1], PENDING, *paper)
 
 
@@ -77,38 +78,50 @@ def posts_sentence(frame: pd.DataFrame, posts: Sequence[Post], year: int) -> str
     booked = frame.dropna(subset=["budget_year"])
     of_year = booked[_years(booked) == year]
     found = plans(of_year).get(year, Plan()) if len(of_year) else Plan()
-    if not found.budget_eur and not found.pending_eur:
-        first = f"Für {year} sind keine Personalkosten dieser Stellen geplant"
-    else:
-        first = f"{year} sind für {_who(of_year, posts)} {_planned(found)} geplant ({found.words})"
+    planned = of_year["measure_id"].nunique() - len(_unplanned(of_year))
     spent = float(of_year["actual_eur"].sum())
-    parts = [f"{first}{_compared(found, of_year, posts)}.", f"Ausgegeben sind {_euro(spent)}." if spent else ""]
+    first = f"{_planned(found, planned, posts, year)}{_compared(found, planned, posts)}."
+    parts = [first, f"Ausgegeben sind {_euro(spent)}." if spent else ""]
     parts += [_next(booked, year), *_missing(frame, posts, of_year, year)]
     return " ".join(filter(None, parts))
 
 
-def _planned(plan: Plan) -> str:
-    return f"{_euro(plan.budget_eur or plan.pending_eur)} Personalkosten"
+def _planned(plan: Plan, planned: int, posts: Sequence[Post], year: int) -> str:
+    """Budget and what is pending are never one sum: an Anmeldung may replace the Ansatz beside it."""
+    if not plan.budget_eur and not plan.pending_eur:
+        return (
+            f"Für {year} sind keine Personalkosten {'dieser Stelle' if len(posts) == 1 else 'dieser Stellen'} geplant"
+        )
+    whom = f"{year} sind für {_who(planned, posts)}"
+    if not (plan.budget_eur and plan.pending_eur):
+        return f"{whom} {_euro(plan.budget_eur or plan.pending_eur)} Personalkosten geplant ({plan.words})"
+    states = {"genehmigt": plan.approved_eur, "beschlossen": plan.decided_eur, "angemeldet": plan.pending_eur}
+    said = [f"{_euro(amount)} {word}" for word, amount in states.items() if amount]
+    return f"{whom} an Personalkosten {formats.listed(said)}, noch nicht beschlossen"
 
 
-def _who(of_year: pd.DataFrame, posts: Sequence[Post]) -> str:
-    present = of_year["measure_id"].nunique()
-    if present < len(posts):
-        return f"{present} von {len(posts)} Stellen"
-    return {1: "die Stelle", 2: "beide Stellen zusammen"}.get(present, f"alle {present} Stellen zusammen")
+def _who(planned: int, posts: Sequence[Post]) -> str:
+    if planned < len(posts):
+        return f"{planned} von {len(posts)} Stellen"
+    return {1: "die Stelle", 2: "beide Stellen zusammen"}.get(planned, f"alle {planned} Stellen zusammen")
 
 
-def _compared(plan: Plan, of_year: pd.DataFrame, posts: Sequence[Post]) -> str:
-    """Against the Drucksache, which speaks of all posts: no difference is told where one is missing."""
-    said, planned = promised(posts), plan.budget_eur or plan.pending_eur
+def _compared(plan: Plan, planned: int, posts: Sequence[Post]) -> str:
+    """Against the Drucksache, which speaks of all posts decided: no difference where one is missing or half waits."""
+    said, paper = promised(posts), _paper(posts)
     if said is None:
         return ""
-    if not planned or of_year["measure_id"].nunique() < len(posts):
-        return f"; die Drucksache nennt {_said(said, posts)}"
-    gap = round(planned - said)
+    amount = plan.budget_eur or plan.pending_eur
+    if not amount or (plan.budget_eur and plan.pending_eur) or planned < len(posts):
+        return f"; {paper} {_said(said, posts)}"
+    gap = round(amount - said)
     if not gap:
-        return f", so viel, wie die Drucksache nennt ({_said(said, posts)})"
-    return f"; die Drucksache nennt {_said(said, posts)}, also {_euro(abs(gap))} {'weniger' if gap > 0 else 'mehr'}"
+        return f", so viel, wie {paper} ({_said(said, posts)})"
+    return f"; {paper} {_said(said, posts)}, also {_euro(abs(gap))} {'weniger' if gap > 0 else 'mehr'}"
+
+
+def _paper(posts: Sequence[Post]) -> str:
+    return "die Drucksache nennt" if len({post.paper for post in posts}) == 1 else "die Drucksachen nennen"
 
 
 def _said(amount: float, posts: Sequence[Post]) -> str:
@@ -124,7 +137,7 @@ def _next(booked: pd.DataFrame, year: int) -> str:
 
 
 def _missing(frame: pd.DataFrame, posts: Sequence[Post], of_year: pd.DataFrame, year: int) -> list[str]:
-    """A listed measure that is unknown, and one that has no Personal in the year."""
+    """A listed measure that is unknown, one that has no Personal in the year, and one whose Personal has no plan."""
     known = dict(zip(frame["measure_id"], frame["is_known"], strict=True))
     unknown = [post.measure_id for post in posts if not known.get(post.measure_id)]
     without = [
@@ -135,11 +148,19 @@ def _missing(frame: pd.DataFrame, posts: Sequence[Post], of_year: pd.DataFrame, 
         said.append(f"{_measures(unknown)} in dieser Auswahl zum Stichtag nicht bekannt.")
     if without:
         said.append(f"{_measures(without)} {year} ohne Personalkosten.")
+    if unplanned := _unplanned(of_year):
+        said.append(f"{_measures(unplanned)} {year} ohne geplante Personalkosten.")
     return said
 
 
+def _unplanned(of_year: pd.DataFrame) -> list[str]:
+    """Booked in the year without a plan, beside others that have one."""
+    plan = of_year.groupby("measure_id")[["budget_eur", "pending_eur"]].sum().any(axis=1)
+    return [str(number) for number in plan.index[~plan]] if plan.any() else []
+
+
 def _measures(numbers: list[str]) -> str:
-    return f"Maßnahme {numbers[0]} ist" if len(numbers) == 1 else f"Maßnahmen {' und '.join(numbers)} sind"
+    return f"Maßnahme {numbers[0]} ist" if len(numbers) == 1 else f"Maßnahmen {formats.listed(numbers)} sind"
 
 
 def _euro(amount: float) -> str:
