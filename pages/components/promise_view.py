@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 
 from analytics.figures.costs import funding, posts
+from analytics.figures.costs.funding_words import funding_sentence
 from analytics.queries import promises
 from analytics.reference import reference
 from pages.components import blocks, chart
@@ -75,7 +76,7 @@ def grants(asked: CostYear) -> Answer:
     terms = promises.funding_clock(asked.view.engine, asked.view.selection)
     notes = funding.funding_notes(terms)
     return Answer(
-        funding.funding_sentence(terms, asked.as_of),
+        funding_sentence(terms, asked.as_of),
         "Balken im Rahmen der Bewilligung",
         funding.funding(terms, asked.as_of, chart.theme()),
         funding.funding_table(terms, asked.as_of),

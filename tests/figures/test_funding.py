@@ -7,7 +7,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from analytics.figures.costs.funding import SHOWN, funding, funding_notes, funding_sentence, funding_table
+from analytics.figures.costs.funding import SHOWN, funding, funding_notes, funding_table
+from analytics.figures.costs.funding_words import funding_sentence
 from analytics.queries.promises import FundingTerm
 from analytics.theme import LIGHT
 
@@ -18,6 +19,9 @@ SCHOOLS: Row = ("Schulnetz", 1_000_000, 400_000, dt.date(2022, 3, 31))
 EXPIRED: Row = ("WLAN", 100_000, 80_000, dt.date(2021, 6, 29))
 LAST_DAY: Row = ("Heute", 50_000, 0, AS_OF)
 ENDLESS: Row = ("Ohne Ende", 10_000, 15_000, None)
+OLD: Row = ("Alt", 1_000_000, 0, dt.date(2019, 12, 31))
+NEW: Row = ("Neu", 100_000, 0, dt.date(2023, 12, 31))
+OVER: Row = ("Mehr", 100_000, 300_000, dt.date(2022, 12, 31))
 WAITING: Row = ("Angekündigt", 0, 0, dt.date(2024, 12, 31))
 
 
@@ -40,7 +44,7 @@ def test_soonest_term_first_each_span_of_time_under_its_head() -> None:
     heads = [text for text in texts(ENDLESS, WAITING, SCHOOLS, SOON, LAST_DAY, EXPIRED) if text.startswith("<b>")]
     spans = ["Frist abgelaufen", "Frist in diesem Jahr", "Frist im nächsten Jahr", "Frist später", "Ohne Frist"]
     assert heads == [f"<b>{span}</b>" for span in spans]
-    assert texts(ENDLESS, SCHOOLS, EXPIRED)[:3] == ["WLAN", "war 29.06.2021", "20 von 100 Tsd. € offen"]
+    assert texts(ENDLESS, SCHOOLS, EXPIRED)[:3] == ["WLAN", "war 29.06.2021", "20 von 100 Tsd. € verfallen"]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +109,28 @@ def test_many_lines_are_drawn_in_part_and_listed_in_full() -> None:
             "2021 verfallen 150 Tsd. €, wenn sie nicht abgerufen werden: „Amt“ am 31.12.2021; "
             "2022 sind es 600 Tsd. €: „Schulnetz“ am 31.03.2022; "
             "abgelaufen ist die Frist für 20 Tsd. €: „WLAN“ am 29.06.2021. "
-            "Insgesamt sind 0,77 von 1,31 Mio. € noch abzurufen (58,8 %).",
+            "Ohne abgelaufene Fristen sind 0,75 von 1,2 Mio. € noch abzurufen (62,5 %). "
+            "Nicht eingerechnet sind 5.000 €, die über die Zusage hinaus abgerufen wurden: „Ohne Ende“.",
+        ),
+        (
+            (OLD, NEW, OVER),
+            "2021 verfallen keine Fördermittel; abgelaufen ist die Frist für 1 Mio. €: „Alt“ am 31.12.2019. "
+            "Ohne abgelaufene Fristen sind 100 von 100 Tsd. € noch abzurufen (100,0 %). "
+            "Nicht eingerechnet sind 200 Tsd. €, die über die Zusage hinaus abgerufen wurden: „Mehr“.",
+        ),
+        (
+            (OLD,),
+            "2021 verfallen keine Fördermittel; abgelaufen ist die Frist für 1 Mio. €: „Alt“ am 31.12.2019. "
+            "Noch abzurufen ist nichts.",
+        ),
+        (
+            (("Fertig", 10.0, 10.0, None), OVER, ENDLESS),
+            "Alle bewilligten Fördermittel sind abgerufen (110 Tsd. €). Nicht eingerechnet sind 205 Tsd. €, "
+            "die über die Zusage hinaus abgerufen wurden: „Mehr“ (200 Tsd. €) und 1 weitere Zeile.",
+        ),
+        (
+            (("Vorab", 0.0, 20.0, None),),
+            "Fördermittel sind noch nicht bewilligt. Abgerufen sind 20 € ohne Zusage: „Vorab“.",
         ),
         (
             (SOON, ("Netz", 10_000, 0, dt.date(2021, 8, 1)), LAST_DAY),
@@ -115,7 +140,7 @@ def test_many_lines_are_drawn_in_part_and_listed_in_full() -> None:
         ),
         (
             (("Später", 10.0, 4.0, dt.date(2023, 1, 1)), ("Voll", 9.0, 9.0, dt.date(2021, 12, 1))),
-            "2021 verfallen keine weiteren Fördermittel. Insgesamt sind 6 von 19 € noch abzurufen (31,6 %).",
+            "2021 verfallen keine Fördermittel. Insgesamt sind 6 von 19 € noch abzurufen (31,6 %).",
         ),
         ((("Fertig", 10.0, 10.0, None),), "Alle bewilligten Fördermittel sind abgerufen (10 €)."),
         ((WAITING,), "Fördermittel sind noch nicht bewilligt."),
@@ -127,17 +152,23 @@ def test_sentence(rows: tuple[Row, ...], sentence: str) -> None:
 
 
 def test_the_table_sums_what_adds_up_and_never_the_own_share() -> None:
-    table = funding_table(frame(SCHOOLS, EXPIRED, ENDLESS, WAITING, own=(100, 40)), AS_OF)
-    assert [row[2:4] for row in table.text_rows] == [
-        ("29.06.2021", "abgelaufen"),
-        ("31.03.2022", "274"),
-        ("31.12.2024", "1.280"),
-        ("keine Angabe", "keine Angabe"),
-        ("–", "–"),
+    table = funding_table(frame(SCHOOLS, WAITING, own=(100, 40)), AS_OF)
+    assert [row[2:4] for row in table.text_rows] == [("31.03.2022", "274"), ("31.12.2024", "1.280"), ("–", "–")]
+    assert table.text_rows[-1][4:] == ("1.000.000,00", "400.000,00", "600.000,00", "60,0\u00a0%", "–", "–", "–")
+    assert table.text_rows[1][7:] == ("nichts bewilligt", "1", "100,00", "40,00")
+    assert (table.sums, table.grouped) == ({2}, True)
+
+
+def test_the_table_sums_apart_what_the_sentence_tells_apart() -> None:
+    table = funding_table(frame(OLD, NEW, OVER, ENDLESS), AS_OF)
+    assert [row[2:4] for row in table.text_rows[:2]] == [("31.12.2019", "abgelaufen"), ("31.12.2022", "549")]
+    assert [row[0:2] + row[4:8] for row in table.text_rows[4:]] == [
+        ("Insgesamt", "Noch abzurufen", "100.000,00", "0,00", "100.000,00", "100,0\u00a0%"),
+        ("Insgesamt", "Frist abgelaufen", "1.000.000,00", "0,00", "1.000.000,00", "100,0\u00a0%"),
+        ("Insgesamt", "Über die Zusage hinaus", "110.000,00", "315.000,00", "−205.000,00", "–"),
+        ("Insgesamt", "Insgesamt", "1.210.000,00", "315.000,00", "895.000,00", "–"),
     ]
-    assert table.text_rows[-1][4:] == ("1.110.000,00", "495.000,00", "615.000,00", "55,4\u00a0%", "–", "–", "–")
-    assert table.text_rows[2][7:] == ("nichts bewilligt", "1", "100,00", "40,00")
-    assert (table.sums, table.grouped) == ({4}, True)
+    assert table.sums == {4, 5, 6, 7}
 
 
 def test_an_empty_frame_draws_and_lists_nothing() -> None:

@@ -188,7 +188,7 @@ def test_posts_approval_and_funding_have_a_view_of_their_own(open_costs: Open) -
     assert "Die zwei Stellen der Drucksache 1004/2018" in shown
     assert "2021 sind für beide Stellen zusammen 164.400 € Personalkosten geplant (genehmigt), so viel, wie" in shown
     assert "Angemeldet, noch nicht beschlossen: 164.400 € für 2022." in shown
-    assert "2021 verfallen keine weiteren Fördermittel; 2022 sind es 1,23 Mio. €" in shown
+    assert "2021 verfallen keine Fördermittel; 2022 sind es 1,23 Mio. €" in shown
     assert "Vom gültigen Ansatz 2021 sind 100,0 % genehmigt" in shown
     assert "Kostentabelle 2021" not in shown
     assert 'nr=4.01" target="_self">Maßnahme 4.01</a>' in markup(page)

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
-from analytics.figures.costs.funding_terms import EXPIRED, NEXT_YEAR, THIS_YEAR, Term, terms
+from analytics.figures.costs.funding_terms import OVERDRAWN, TO_DRAW, Sum, Term, sum_of, sums, terms
 from analytics.figures.parts import HOVER, LegendEntry, figure, mark, plotly_text
 from analytics.labels import label
 from analytics.tables import NOT_ASKED, Column, Table, Value, euro_columns
@@ -17,6 +17,7 @@ from analytics.theme import Tokens
 
 PITCH, SHOWN, NAME_LENGTH = 104, 8, 40
 """Pixels for a line (its name, its term and amount, its bar, the own share), how many are drawn, how much of a name."""
+WHOLE = "Insgesamt"
 HEAD = 0.32
 """What the head of a span of time takes, as a part of a line."""
 FUNDING_LEGEND = (LegendEntry("bewilligt", "budget"), LegendEntry("abgerufen", "actual"))
@@ -93,51 +94,6 @@ def _short(name: str) -> str:
     return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1].rstrip()}…"
 
 
-def funding_sentence(frame: pd.DataFrame, as_of: dt.date) -> str:
-    """What expires this year and next, what has expired, and how much is still to be drawn at all."""
-    found = terms(frame)
-    granted, still_open = sum(term.granted_eur for term in found), sum(max(term.open_eur, 0) for term in found)
-    if not found:
-        return "In dieser Auswahl gibt es keine Fördermittel."
-    rate = formats.share(still_open, granted)
-    if rate is None:
-        return "Fördermittel sind noch nicht bewilligt."
-    if not round(still_open, 2):
-        return f"Alle bewilligten Fördermittel sind abgerufen ({formats.euro_short(granted)})."
-    part = f"Insgesamt sind {formats.euro_of(still_open, granted)} noch abzurufen ({formats.percent(rate)})"
-    return f"{_by_year([term for term in found if term.open_eur > 0], as_of)}. {part}."
-
-
-def _by_year(still_open: list[Term], as_of: dt.date) -> str:
-    """This year, next year, and what is lost already."""
-    spans = {
-        when: [term for term in still_open if term.when(as_of) == when] for when in (THIS_YEAR, NEXT_YEAR, EXPIRED)
-    }
-    now, soon, gone = spans.values()
-    if now:
-        said = [f"{as_of.year} verfallen {_money(now)}, wenn sie nicht abgerufen werden: {_named(now)}"]
-    else:
-        said = [f"{as_of.year} verfallen keine weiteren Fördermittel"]
-    if soon:
-        said.append(f"{as_of.year + 1} sind es {_money(soon)}: {_named(soon)}")
-    if gone:
-        said.append(f"abgelaufen ist die Frist für {_money(gone)}: {_named(gone)}")
-    return "; ".join(said)
-
-
-def _money(found: list[Term]) -> str:
-    return formats.euro_short(sum(term.open_eur for term in found))
-
-
-def _named(found: list[Term]) -> str:
-    """The soonest line with its day, the others counted."""
-    first = f"„{found[0].name}“ am {formats.day(found[0].expires)}"
-    if not found[1:]:
-        return first
-    more = formats.count(len(found) - 1, "weitere Frist", "weitere Fristen")
-    return f"{first} ({formats.euro_short(found[0].open_eur)}) und {more}"
-
-
 def funding_notes(frame: pd.DataFrame) -> tuple[str, ...]:
     """What the drawing does not say by itself."""
     more = f"Gezeichnet: {SHOWN} von {len(frame)} Fristen" if len(frame) > SHOWN else ""
@@ -165,16 +121,23 @@ def funding_table(frame: pd.DataFrame, as_of: dt.date) -> Table:
         )
         for term in found
     )
-    sums = frozenset({len(rows)})
-    return Table("Fördermittel je Frist", columns, (*rows, _total(found)) if rows else (), sums, True)
+    added = _sums(found) if rows else ()
+    places = frozenset(range(len(rows), len(rows) + len(added)))
+    return Table("Fördermittel je Frist", columns, (*rows, *added), places, True)
 
 
-def _total(found: list[Term]) -> tuple[Value, ...]:
-    granted, drawn = (round(sum(getattr(term, name) for term in found), 2) for name in ("granted_eur", "drawn_eur"))
-    left = round(granted - drawn, 2)
-    rate = formats.share(left, granted)
-    share = "nichts bewilligt" if rate is None else rate
-    return ("Insgesamt", "Insgesamt", NOT_ASKED, NOT_ASKED, granted, drawn, left, share, *(NOT_ASKED,) * 3)
+def _sums(found: list[Term]) -> tuple[tuple[Value, ...], ...]:
+    """Apart what the sentence tells apart, then all; a share of the whole would mix what is open with what is lost."""
+    apart, whole = sums(found), sum_of(found)
+    if list(apart) == [TO_DRAW]:
+        return (_sum(WHOLE, whole, whole.open_pct),)
+    shares = {state: None if state == OVERDRAWN else amounts.open_pct for state, amounts in apart.items()}
+    return (*(_sum(state, amounts, shares[state]) for state, amounts in apart.items()), _sum(WHOLE, whole, None))
+
+
+def _sum(name: str, amounts: Sum, rate: float | None) -> tuple[Value, ...]:
+    share = NOT_ASKED if rate is None and amounts.granted_eur > 0 else "nichts bewilligt" if rate is None else rate
+    return (WHOLE, name, *(NOT_ASKED,) * 2, *amounts, amounts.open_eur, share, *(NOT_ASKED,) * 3)
 
 
 def _days(term: Term) -> int | str | None:
