@@ -28,6 +28,7 @@ def frame(*cases: ForecastCase) -> pd.DataFrame:
 
 OVER = (case(2018, 110, 100), case(2018, 300, 100, 12), case(2019, 120, 100))
 FEW = "Eine Spanne steht hier nicht: 3 frühere Fälle sind zu wenig, nötig sind 20."
+TWO = FEW.replace("3 frühere", "2 frühere")
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ FEW = "Eine Spanne steht hier nicht: 3 frühere Fälle sind zu wenig, nötig sin
     [
         (
             OVER,
-            f"Die Prognose zur Jahresmitte lag in den Jahren 2018 bis 2019 um 10,0 bis 20,0 % über dem Ergebnis. {FEW}",
+            f"Die Prognose zur Jahresmitte lag in den Jahren 2018 und 2019 um 10,0 bis 20,0 % über dem Ergebnis. {TWO}",
         ),
         (
             (case(2018, 90, 100), case(2019, 80, 100), case(2020, 95, 100)),
@@ -57,11 +58,27 @@ FEW = "Eine Spanne steht hier nicht: 3 frühere Fälle sind zu wenig, nötig sin
         ),
         (
             (case(2018, 5, 0),),
-            "Wie verlässlich das ist, lässt sich noch nicht sagen: Es gibt kein abgelaufenes Jahr zum Vergleich.",
+            "Wie verlässlich das ist, lässt sich noch nicht sagen: "
+            "2018 hat kein Ist über 0 €, an dem sich die Prognose messen ließe.",
         ),
         (
-            [case(2018, 110, 100) for _ in range(20)],
-            "Die Prognose zur Jahresmitte lag 2018 um 10,0 % über dem Ergebnis. Dahinter stehen 20 frühere Fälle.",
+            (case(2018, 5, 0), case(2019, 950_000, -1_200)),
+            "Wie verlässlich das ist, lässt sich noch nicht sagen: "
+            "2018 und 2019 haben kein Ist über 0 €, an dem sich die Prognose messen ließe.",
+        ),
+        (
+            (case(2018, 110, 100), case(2019, 5, 0, 3), case(2020, 120, 100)),
+            "Die Prognose zur Jahresmitte lag in den Jahren 2018 und 2020 um 10,0 bis 20,0 % über dem Ergebnis; "
+            f"2019 hat kein Ist über 0 €. {TWO}",
+        ),
+        (
+            [case(year, 110, 100, month) for year in (2018, 2019) for month in range(3, 13)],
+            f"Die erste Prognose des Jahres lag in den Jahren 2018 und 2019 um 10,0 % über dem Ergebnis. {TWO}",
+        ),
+        (
+            [case(2000 + number, 110, 100) for number in range(20)],
+            "Die Prognose zur Jahresmitte lag in den Jahren 2000 bis 2019 um 10,0 % über dem Ergebnis. "
+            "Dahinter stehen 20 frühere Fälle.",
         ),
     ],
 )
@@ -91,4 +108,5 @@ def test_table_to_the_cent() -> None:
     rows = accuracy_table(frame(case(2018, 90.5, 100), case(2019, 5, 0))).text_rows
     assert rows[0] == ("2018", "30.06.2018", "90,50", "31.12.2021", "100,00", "−9,50", "−9,5\u00a0%")
     assert rows[1][-1] == "kein Ist"
+    assert accuracy_table(frame(case(2019, 5, -1_200))).text_rows[0][-1] == "Ist unter 0"
     assert accuracy_table(frame()).rows == ()

@@ -215,7 +215,7 @@ def test_a_city_without_posts_has_no_section_for_them(open_costs: Open, monkeypa
 def test_past_forecasts_are_told_with_their_method(open_costs: Open) -> None:
     shown = text(open_costs())
     assert "Die Prognose zur Jahresmitte lag in den Jahren 2018 bis 2020 um 13,9 bis 15,6 % über dem Ergebnis." in shown
-    assert "6 frühere Fälle sind zu wenig, nötig sind 20." in shown
+    assert "3 frühere Fälle sind zu wenig, nötig sind 20." in shown
     assert "So entsteht die Prognose:" in shown
     assert "2019 ist abgelaufen, eine Prognose wird nicht mehr erwartet." in text(open_costs(jahr="2019"))
     first = text(open_costs(stichtag="2018-06-30"))

@@ -107,10 +107,25 @@ def _expected(year: int, outlook: float | None, is_over: bool) -> str:
 
 def _past(found: list[Case]) -> str:
     first = first_of(found)
-    rated = {case.year: case.deviation_pct for case in first if case.deviation_pct is not None}
+    rated = [case for case in first if case.deviation_pct is not None]
+    without = [case.year for case in first if case.deviation_pct is None]
     if not rated:
-        return "Wie verlässlich das ist, lässt sich noch nicht sagen: Es gibt kein abgelaufenes Jahr zum Vergleich."
-    return f"{_which(first)} lag {_years(list(rated))} {_off(list(rated.values()))}. {_range(found)}"
+        return f"Wie verlässlich das ist, lässt sich noch nicht sagen: {_ground(without)}."
+    off = _off([case.deviation_pct for case in rated if case.deviation_pct is not None])
+    aside = f"; {_without_result(without)}" if without else ""
+    return f"{_which(rated)} lag {_years([case.year for case in rated])} {off}{aside}. {_range(rated)}"
+
+
+def _ground(without: list[int]) -> str:
+    if not without:
+        return "Es gibt kein abgelaufenes Jahr zum Vergleich"
+    return f"{_without_result(without)}, an dem sich die Prognose messen ließe"
+
+
+def _without_result(years: list[int]) -> str:
+    """Nothing spent, or more came back than was spent: no rate can be told."""
+    have = "hat" if len(years) == 1 else "haben"
+    return f"{formats.listed([str(year) for year in years])} {have} kein Ist über {formats.euro_short(0)}"
 
 
 def _which(first: list[Case]) -> str:
@@ -119,7 +134,11 @@ def _which(first: list[Case]) -> str:
 
 
 def _years(years: list[int]) -> str:
-    return str(years[0]) if len(years) == 1 else f"in den Jahren {min(years)} bis {max(years)}"
+    if len(years) == 1:
+        return str(years[0])
+    is_span = len(years) > 2 and years == list(range(years[0], years[-1] + 1))
+    named = f"{years[0]} bis {years[-1]}" if is_span else formats.listed([str(year) for year in years])
+    return f"in den Jahren {named}"
 
 
 def _off(rates: list[float]) -> str:
@@ -135,11 +154,11 @@ def _off(rates: list[float]) -> str:
     return f"um {size} {'über' if over else 'unter'} dem Ergebnis"
 
 
-def _range(found: list[Case]) -> str:
-    """Why there is one number and no range."""
-    known = formats.count(len(found), "früherer Fall", "frühere Fälle")
-    if len(found) < FEWEST_CASES:
-        verb = "ist" if len(found) == 1 else "sind"
+def _range(rated: list[Case]) -> str:
+    """Why there is one number and no range; a year counts once, with the forecast that the sentence speaks of."""
+    known = formats.count(len(rated), "früherer Fall", "frühere Fälle")
+    if len(rated) < FEWEST_CASES:
+        verb = "ist" if len(rated) == 1 else "sind"
         return f"Eine Spanne steht hier nicht: {known} {verb} zu wenig, nötig sind {FEWEST_CASES}."
     return f"Dahinter stehen {known}."
 
@@ -163,4 +182,6 @@ def accuracy_table(frame: pd.DataFrame) -> Table:
 
 
 def _rate(case: Case) -> float | str:
-    return "kein Ist" if case.deviation_pct is None else case.deviation_pct
+    if case.deviation_pct is None:
+        return "Ist unter 0" if case.actual_eur < 0 else "kein Ist"
+    return case.deviation_pct
