@@ -36,7 +36,8 @@ SELECT *, expected_end - valid_end AS days_late_valid, CASE WHEN valid_end IS NO
 FROM expected;
 
 -- One row per costs date and cost cell: valid budget, pending, actual, committed, forecast (contract.md, "cost cell").
--- `approved_eur` = the part of the valid budget that is genehmigt; the rest of it is beschlossen.
+-- `approved_eur` = the part of the valid budget that is genehmigt; the rest of it is beschlossen. `budget_postings` = how many postings
+-- plan it, those that a Fortgeschriebener Ansatz replaces among them.
 CREATE TABLE cost_cells AS
 WITH sums AS (
     SELECT as_of, measure_id, budget_year, sub_budget, budget_kind, cost_type, funding_source, funding_programme,
@@ -50,7 +51,8 @@ WITH sums AS (
                          ELSE sum(CASE WHEN value_type = 'Ansatz' AND approval = 'genehmigt' THEN amount_eur END) END, 0) AS approved_eur,
            coalesce(sum(CASE WHEN value_type = 'Ist' THEN amount_eur END), 0) AS actual_eur,
            coalesce(sum(CASE WHEN value_type = 'Mittelbindung' THEN amount_eur END), 0) AS committed_eur,
-           sum(CASE WHEN value_type = 'Prognose' THEN amount_eur END) AS own_forecast_eur
+           sum(CASE WHEN value_type = 'Prognose' THEN amount_eur END) AS own_forecast_eur,
+           count(CASE WHEN value_type IN ('Ansatz', 'Fortgeschriebener Ansatz') AND approval <> 'angemeldet' THEN 1 END) AS budget_postings
     FROM costs
     GROUP BY as_of, measure_id, budget_year, sub_budget, budget_kind, cost_type, funding_source, funding_programme
 )
@@ -59,17 +61,30 @@ SELECT * EXCLUDE (own_forecast_eur),
        coalesce(own_forecast_eur, greatest(budget_eur, actual_eur + committed_eur)) AS forecast_eur
 FROM sums;
 
+-- One row per costs date, measure and budget year: its cost cells added up.
+CREATE TABLE cost_years AS
+SELECT as_of, measure_id, budget_year, sum(budget_postings) AS budget_postings, sum(budget_eur) AS budget_eur,
+       sum(actual_eur) AS actual_eur, sum(forecast_eur) AS forecast_eur
+FROM cost_cells
+GROUP BY as_of, measure_id, budget_year;
+
+-- One row per budget kind and cost type that occur: the block of the Drucksache's Kostentabelle that they count to.
+CREATE TABLE cost_blocks AS
+SELECT DISTINCT budget_kind, cost_type,
+       CASE WHEN budget_kind = 'Finanzhaushalt' THEN 'Investiv'
+            WHEN cost_type IN ('Personal', 'Veranstaltungen und Kommunikation') THEN cost_type
+            ELSE 'Laufend' END AS cost_block
+FROM cost_cells;
+
 -- One row per date asked and cost cell that the viewer may see; `is_year_asked` = it belongs to the year of the measures read.
--- `cost_block` = the block of the Drucksache's Kostentabelle that it counts to.
 CREATE TABLE visible_cells AS
 SELECT reporting.asked,
        coalesce(cell.budget_year = year(reporting.as_of), FALSE) AS is_year_asked,
-       CASE WHEN cell.budget_kind = 'Finanzhaushalt' THEN 'Investiv'
-            WHEN cell.cost_type IN ('Personal', 'Veranstaltungen und Kommunikation') THEN cell.cost_type
-            ELSE 'Laufend' END AS cost_block,
+       block.cost_block,
        cell.*
 FROM reporting
 JOIN cost_cells AS cell ON cell.as_of = reporting.costs_as_of
+JOIN cost_blocks AS block ON block.budget_kind = cell.budget_kind AND block.cost_type = cell.cost_type
 LEFT JOIN measure_states AS measure ON measure.as_of = reporting.as_of AND measure.measure_id = cell.measure_id
 WHERE measure.measure_id IS NOT NULL OR (SELECT every_row FROM viewer);
 
@@ -77,9 +92,10 @@ WHERE measure.measure_id IS NOT NULL OR (SELECT every_row FROM viewer);
 -- `rule` is the first reason that applies, as a German sentence; comparisons avoid division, so that no limit is missed by rounding.
 CREATE TABLE standings AS
 WITH money AS (
-    SELECT asked, measure_id, sum(budget_eur) AS budget_eur, sum(actual_eur) AS actual_eur, sum(forecast_eur) AS forecast_eur
-    FROM visible_cells
-    GROUP BY asked, measure_id
+    SELECT reporting.asked, cost.measure_id, sum(budget_eur) AS budget_eur, sum(actual_eur) AS actual_eur, sum(forecast_eur) AS forecast_eur
+    FROM reporting
+    JOIN cost_years AS cost ON cost.as_of = reporting.costs_as_of
+    GROUP BY reporting.asked, cost.measure_id
 ),
 joined AS (
     SELECT reporting.asked, state.*,

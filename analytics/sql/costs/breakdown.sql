@@ -25,9 +25,6 @@ cells AS (
 ),
 split AS (
     SELECT budget_year, sub_budget, product, budget_kind, cost_type, asset,
-           CASE WHEN budget_kind = 'Finanzhaushalt' THEN 'Investiv'
-                WHEN cost_type IN ('Personal', 'Veranstaltungen und Kommunikation') THEN cost_type
-                ELSE 'Laufend' END AS cost_block,
            coalesce(sum(CASE WHEN updates_of_cell > 0 THEN updated_eur ELSE planned_eur END), 0) AS budget_eur,
            coalesce(sum(CASE WHEN pending_updates_of_cell > 0 THEN pending_updated_eur ELSE pending_planned_eur END), 0) AS pending_eur,
            sum(actual_eur) AS actual_eur,
@@ -35,11 +32,12 @@ split AS (
     FROM cells
     GROUP BY budget_year, sub_budget, product, budget_kind, cost_type, asset
 )
-SELECT budget_year, sub_budget, product, budget_kind, cost_type, asset, cost_block,
+SELECT budget_year, sub_budget, product, split.budget_kind, split.cost_type, asset, cost_block,
        CAST(budget_eur AS DOUBLE) AS budget_eur,
        CAST(pending_eur AS DOUBLE) AS pending_eur,
        CAST(actual_eur AS DOUBLE) AS actual_eur,
        CAST(committed_eur AS DOUBLE) AS committed_eur,
        CAST(budget_eur - actual_eur - committed_eur AS DOUBLE) AS available_eur
 FROM split
-ORDER BY budget_year, sub_budget, product NULLS LAST, budget_kind, cost_type, asset NULLS LAST
+JOIN cost_blocks AS block ON block.budget_kind = split.budget_kind AND block.cost_type = split.cost_type
+ORDER BY budget_year, sub_budget, product NULLS LAST, split.budget_kind, split.cost_type, asset NULLS LAST
