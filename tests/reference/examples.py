@@ -277,6 +277,28 @@ FORECAST = {
             cost(AFTER, "1", value_type="Ist", **money("80")),
             cost(AFTER, "2", measure_id="new", value_type="Ist", **money("20")),
             cost(AFTER, "3", budget_year=2021),
+            cost(AFTER, "5"),
+        ],
+    },
+}
+REMNANT = {
+    THEN: {"measures": [measure(THEN)], "costs": [cost(THEN)]},
+    LATER: {"measures": [measure(LATER)], "costs": [cost(LATER), cost(LATER, "2", value_type="Ist", **money("95"))]},
+    AFTER: {
+        "measures": [measure(AFTER)],
+        "costs": [
+            cost(AFTER, "3", value_type="Ist", **money("1.20")),
+            cost(AFTER, "4", approval=PENDING, **money("30")),
+            cost(AFTER, "5", budget_year=2021),
+        ],
+    },
+}
+UPDATED_LATER = REMNANT | {
+    AFTER: {
+        "measures": [measure(AFTER)],
+        "costs": [
+            cost(AFTER, "3", value_type="Ist", **money("80")),
+            cost(AFTER, "4", value_type=UPDATED, approval="genehmigt", **money("0")),
         ],
     },
 }
@@ -455,6 +477,27 @@ EXAMPLES = [
         GONE,
         "costs/forecast_accuracy",
         [{"forecast_as_of": THEN, "forecast_eur": 90, "actual_as_of": LATER, "actual_eur": -5, "deviation_pct": None}],
+    ),
+    Example(
+        "a late invoice is no result: the last delivery with an Ansatz of the year is",
+        REMNANT,
+        "costs/forecast_accuracy",
+        [{"forecast_as_of": THEN, "forecast_eur": 100, "actual_as_of": LATER, "actual_eur": 95, "deviation_eur": 5}],
+    ),
+    Example(
+        "a Fortgeschriebener Ansatz holds the year, even one of nothing",
+        UPDATED_LATER,
+        "costs/forecast_accuracy",
+        [
+            {"forecast_as_of": THEN, "forecast_eur": 100, "actual_as_of": AFTER, "actual_eur": 80, "deviation_pct": 25},
+            {"forecast_as_of": LATER, "forecast_eur": 100, "actual_as_of": AFTER, "actual_eur": 80},
+        ],
+    ),
+    Example(
+        "a late invoice alone ends no year",
+        {day: REMNANT[day] for day in (THEN, AFTER)},
+        "costs/forecast_accuracy",
+        [],
     ),
     Example("money without a measure", SECRET, "costs/without_measure", [{"budget_year": 2020, "budget_eur": 7}]),
     Example("money without a measure is non-public", SECRET, "costs/without_measure", [], role="ausschuss:EDV"),

@@ -70,13 +70,19 @@ def costs_forecast_accuracy(q: Question) -> list[Row]:
     year_asked = (q.as_of or dates[-1]).year
     answer = []
     for year in range(2000, year_asked):
-        final = max((d for d in dates if d >= dt.date(year, 12, 31) and year_cells(q, d, year)), default=None)
+        final = max((d for d in dates if d >= dt.date(year, 12, 31) and is_planned(q, d, year)), default=None)
         for then in [day for day in dates if day.year == year and final and day < final]:
             assert final
             before, after = (year_cells(q, day, year, also=(then, final)) for day in (then, final))
             if before:
                 answer.append(case(year, then, before, final, after))
     return answer
+
+
+def is_planned(q: Question, day: dt.date, year: int) -> bool:
+    """The delivery still has an Ansatz or a Fortgeschriebener Ansatz of the year that is more than angemeldet."""
+    rows = [row for cell in year_cells(q, day, year) for row in cell.rows]
+    return any("Ansatz" in row["value_type"] and row["approval"] != "angemeldet" for row in rows)
 
 
 def case(year: int, then: dt.date, before: list[Cell], final: dt.date, after: list[Cell]) -> Row:
