@@ -35,6 +35,11 @@ MIXED = frame(y2020=(0, 0, 900_000), y2021=(50_000, 300_000, 100_000), y2022=(70
         ),
         (frame(y2020=(0, 0, 5)), 2020, "Vom gültigen Ansatz 2020 sind 100,0 % genehmigt (5 von 5 €)."),
         (frame(y2020=(0, 0, 0)), 2020, "Für 2020 ist noch kein Ansatz beschlossen oder genehmigt."),
+        (
+            frame(y2020=(9, 0, -5)),
+            2020,
+            "Für 2020 ist noch kein Ansatz beschlossen oder genehmigt; angemeldet sind 9 €.",
+        ),
         (frame(), 2020, "Für das Haushaltsjahr 2020 liegen keine Beträge vor."),
     ],
 )

@@ -105,7 +105,7 @@ def approval_sentence(frame: pd.DataFrame, year: int) -> str:
 
 
 def _of_year(plan: Plan, year: int) -> str:
-    if not plan.budget_eur:
+    if plan.budget_eur <= 0:
         announced = f"; angemeldet sind {formats.euro_short(plan.pending_eur)}" if plan.pending_eur else ""
         return f"Für {year} ist noch kein Ansatz beschlossen oder genehmigt{announced}"
     rate = formats.share(plan.approved_eur, plan.budget_eur)

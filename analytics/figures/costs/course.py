@@ -47,6 +47,11 @@ class Course(NamedTuple):
         """Ist of months that lie after the day."""
         return round(sum(self.actual[month] for month in range(self.last_month + 1, 13)), 2)
 
+    @property
+    def booked(self) -> float:
+        """All Ist of the year, whatever its month."""
+        return round(sum(self.actual.values()), 2)
+
     def plan_at(self, elapsed: float) -> float:
         """The plan after so many months: a month's Ansatz runs evenly through it, the whole year's through the year."""
         months = sum(self.planned[month] * min(max(elapsed - month + 1, 0), 1) for month in range(1, 13))
@@ -95,7 +100,8 @@ def course_sentence(frame: pd.DataFrame, year: int, as_of: dt.date) -> str:
     if not course.elapsed:
         planned = f"Geplant sind {formats.euro_short(course.budget)}"
         ahead = f"zum Stand der Kosten ({formats.day(as_of)}) hat das Haushaltsjahr {year} noch nicht begonnen."
-        return " ".join(filter(None, (f"{planned}; {ahead}", _asides(course))))
+        spent = f"Gebucht sind schon {formats.euro_short(course.booked)}." if course.booked else ""
+        return " ".join(filter(None, (f"{planned}; {ahead}", spent)))
     over = as_of.year > year
     when, until = (f"{year}", "") if over else (f"Bis zum {formats.day(as_of)}", "bis dahin ")
     return " ".join(filter(None, (f"{when} sind {_compared(course, until)}.", _asides(course))))
