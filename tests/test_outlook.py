@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.engine import open_snapshot
+from analytics.engine import SQL, open_snapshot
+from analytics.figures.outlook.words import LEAST
 from analytics.filters import Selection
 from analytics.publish import publish
 from analytics.store import Store
@@ -130,6 +132,14 @@ def test_they_hold_every_outcome(published: list[tuple[Books, Path]]) -> None:
     }
     outcomes = [f"outlook/{name} {word}" for name, words in verdicts.items() for word in words]
     assert [word for word in outcomes if not seen[word]] == []
+
+
+def test_the_least_number_of_cases_is_written_once_in_sql_and_once_in_python() -> None:
+    asking = [SQL / "views.sql", *sorted((SQL / "outlook").glob("*.sql"))]
+    lines = [line for path in asking for line in path.read_text("utf-8").splitlines() if not line.startswith("--")]
+    assert [line for line in lines if re.search(rf"\b{LEAST}\b|least_cases;", line)] == [
+        f"SELECT {LEAST} AS least_cases;"
+    ]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)

@@ -1,6 +1,7 @@
 """Questions about what may come, by what became of comparable cases in the past: ends of measures, fibre a year later.
 
-A range is what eight of ten cases did, never a probability; there is none where fewer than twenty stand behind it.
+A range is what at least eight of ten cases did, never a probability; there is none where fewer than twenty stand behind
+it. A measure is one case per class of time left, however often it was delivered.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ from analytics.queries.answer import Asked, Figure
 
 
 class EndRange(NamedTuple):
-    """A running measure and its range; `remaining` = class of time left, cases without an end count in no range."""
+    """A running measure and its range; `remaining` = class of time left.
+
+    A case is a measure on the earliest date on which it was in that class; those without an end stand in no range.
+    """
 
     measure_id: str
     title: str
@@ -25,13 +29,12 @@ class EndRange(NamedTuple):
     remaining: str
     cases: int
     cases_without_end: int
-    measures_behind: int
     earliest_end: dt.date | None
     latest_end: dt.date | None
 
 
 class EndsTested(NamedTuple):
-    """What became of the ranges of earlier dates in a class of time left, and what ranges of today would rest on.
+    """What became of earlier ranges in a class of time left, one per measure, and what ranges of today would rest on.
 
     asked_for = ranges + those that were not given; ranges = decided + undecided + without_end (paused, stopped or
     vanished since); decided = hits + too_early + too_late. Days against the expected end, negative = early.
@@ -40,7 +43,6 @@ class EndsTested(NamedTuple):
     remaining: str
     asked_for: int
     ranges: int
-    measures: int
     decided: int
     hits: int
     too_early: int
@@ -49,13 +51,15 @@ class EndsTested(NamedTuple):
     without_end: int
     cases: int
     cases_without_end: int
-    measures_behind: int
     low_days: int | None
     high_days: int | None
 
 
 class CoverageRange(NamedTuple):
-    """Fibre of an area at its latest Stand and its range a year later, in percent of households."""
+    """Fibre of an area at its latest Stand and its range a year later, in percent of households.
+
+    base_dates = Stände that the cases start from: cases of one Stand depend on each other, so do years that overlap.
+    """
 
     area_id: str
     area_name: str
@@ -64,6 +68,7 @@ class CoverageRange(NamedTuple):
     a_year_later: dt.date
     cases: int
     areas_behind: int
+    base_dates: int
     low_pct: float | None
     high_pct: float | None
 
@@ -72,6 +77,7 @@ class CoverageTested(NamedTuple):
     """What became of the ranges of earlier Stände; too_low = less fibre came than the range said.
 
     asked_for = ranges + those that were not given; ranges = decided + undecided; decided = hits + too_low + too_high.
+    base_dates = Stände that the decided ones start from.
     """
 
     level: str
@@ -79,6 +85,7 @@ class CoverageTested(NamedTuple):
     ranges: int
     areas: int
     decided: int
+    base_dates: int
     hits: int
     too_low: int
     too_high: int

@@ -163,12 +163,21 @@ SELECT *,
                            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS stand_superseded
 FROM broadband;
 
--- One row per reporting date and measure in Umsetzung: the end expected then, and its class by the time that was left.
+-- One row: with fewer past cases than this there is no range.
+CREATE TABLE range_rule AS
+SELECT 20 AS least_cases;
+
+-- One row per reporting date and measure in Umsetzung: the end expected then, and its class by the time that was left. `is_first` marks
+-- the earliest date on which the measure was in that class.
 CREATE TABLE running_ends AS
-SELECT as_of, measure_id, expected_end,
-       CASE WHEN expected_end - as_of <= 180 THEN 'bis 180 Tage' WHEN expected_end - as_of <= 365 THEN 'bis 365 Tage' ELSE 'länger' END AS remaining
-FROM measure_states
-WHERE status = 'in Umsetzung';
+WITH classed AS (
+    SELECT as_of, measure_id, expected_end,
+           CASE WHEN expected_end - as_of <= 180 THEN 'bis 180 Tage' WHEN expected_end - as_of <= 365 THEN 'bis 365 Tage' ELSE 'länger' END AS remaining
+    FROM measure_states
+    WHERE status = 'in Umsetzung'
+)
+SELECT *, row_number() OVER (PARTITION BY measure_id, remaining ORDER BY as_of) = 1 AS is_first
+FROM classed;
 
 -- One row per reporting date and measure known by then: the end known on that date, expected where the measure is still open.
 -- None for paused and stopped ones, and for those that the delivery no longer names, unless they were completed before.
@@ -182,19 +191,20 @@ SELECT dates.as_of, spans.measure_id, spans.status = 'abgeschlossen' AS is_compl
 FROM (SELECT DISTINCT as_of FROM reporting) AS dates
 JOIN spans ON spans.as_of <= dates.as_of AND (spans.superseded IS NULL OR spans.superseded > dates.as_of);
 
--- One row per reporting date and class of time left: how much later than expected the cases of the past ended. A case is a measure in
--- Umsetzung at an earlier date whose end expected then has come by this date, so slow ones are in it. Days by nearest rank: of n
--- cases in order the first at or above a tenth, and nine tenths, of n; comparisons avoid division.
+-- One row per reporting date and class of time left: how much later than expected the cases of the past ended. A case is a measure
+-- at the earliest date on which it was in that class, if the end expected then has come by this date, so slow ones are in it. Later
+-- dates of the measure add nothing: they tell of the same end, and closer to it. Days by nearest rank: of n cases in order the first
+-- at or above a tenth, and nine tenths, of n; comparisons avoid division.
 CREATE TABLE end_experience AS
 WITH cases AS (
     SELECT known.as_of, running.remaining, running.measure_id, CAST(known.known_end - running.expected_end AS INTEGER) AS days_off
     FROM running_ends AS running
     JOIN known_ends AS known
       ON known.measure_id = running.measure_id AND known.as_of > running.as_of AND known.as_of >= running.expected_end
+    WHERE running.is_first
 ),
 counted AS (
-    SELECT as_of, remaining, count(days_off) AS cases, count(*) - count(days_off) AS cases_without_end,
-           count(DISTINCT CASE WHEN days_off IS NOT NULL THEN measure_id END) AS measures_behind
+    SELECT as_of, remaining, count(days_off) AS cases, count(*) - count(days_off) AS cases_without_end
     FROM cases
     GROUP BY as_of, remaining
 ),
@@ -209,7 +219,7 @@ quantiles AS (
            min(CASE WHEN 10 * place >= 9 * cases THEN days_off END) AS high_days
     FROM ranked
     JOIN counted ON counted.as_of = ranked.as_of AND counted.remaining = ranked.remaining
-    WHERE cases >= 20
+    JOIN range_rule ON cases >= least_cases
     GROUP BY ranked.as_of, ranked.remaining
 )
 SELECT counted.*, low_days, high_days
@@ -217,10 +227,10 @@ FROM counted
 LEFT JOIN quantiles ON quantiles.as_of = counted.as_of AND quantiles.remaining = counted.remaining;
 
 -- One row per reporting date and measure in Umsetzung: between which days it ends if it goes as in eight of ten cases of its class.
--- Never before the reporting date; none where fewer than 20 cases stand behind it.
+-- Never before the reporting date; none where too few cases stand behind it (range_rule).
 CREATE TABLE end_ranges AS
 SELECT running.as_of, running.measure_id, running.expected_end, running.remaining,
-       coalesce(cases, 0) AS cases, coalesce(cases_without_end, 0) AS cases_without_end, coalesce(measures_behind, 0) AS measures_behind,
+       coalesce(cases, 0) AS cases, coalesce(cases_without_end, 0) AS cases_without_end,
        CASE WHEN low_days IS NOT NULL THEN greatest(running.as_of, running.expected_end + low_days) END AS earliest_end,
        CASE WHEN high_days IS NOT NULL THEN greatest(running.as_of, running.expected_end + high_days) END AS latest_end
 FROM running_ends AS running

@@ -137,14 +137,19 @@ def test_a_measure_shows_all_that_is_known(open_measures: Open, engine: Engine) 
 
 
 def test_a_running_measure_has_a_range_or_the_reason_why_not(open_measures: Open) -> None:
-    shown = text(open_measures(nr="4.04"))
-    assert "Ende nach Erfahrung 03.09.2022 bis 27.02.2025" in shown
-    assert "(28 Fälle aus 19 Maßnahmen, 1 weiterer ohne Ende" in shown
-    assert "Von früheren Spannen dieser Art ist noch keine entschieden." in shown
+    shown = text(open_measures(nr="4.03"))
+    assert "Ende nach Erfahrung 09.06.2023 bis 27.12.2024" in shown
+    assert "(21 Fälle, je Maßnahme einer, 4 weitere ohne Ende" in shown
+    assert "Frühere Spannen dieser Art, an denen sie zu prüfen wäre, gibt es nicht." in shown
+    few = text(open_measures(nr="4.04"))
+    assert "Ende nach Erfahrung keine Spanne" in few
+    assert (
+        "erst 19 von mindestens 20 vergleichbaren Fällen mit 181 bis 365 Tagen Restzeit liegen vor, je Maßnahme" in few
+    )
     assert "erst 15 von mindestens 20 vergleichbaren Fällen mit bis zu 180 Tagen" in text(open_measures(nr="5.09"))
     assert "Ende nach Erfahrung" not in text(open_measures(nr="5.12"))  # it is not running
-    narrowed = text(open_measures(nr="4.04", handlungsfeld="Open Government"))
-    assert "Ende nach Erfahrung 03.09.2022 bis 27.02.2025" in narrowed
+    narrowed = text(open_measures(nr="4.03", handlungsfeld="Open Government"))
+    assert "Ende nach Erfahrung 09.06.2023 bis 27.12.2024" in narrowed
 
 
 def test_papers_lead_out_without_a_trace_and_invented_ones_nowhere(open_measures: Open) -> None:

@@ -78,8 +78,11 @@ def test_it_says_how_well_ranges_did(open_methodology: Open) -> None:
     shown = text(open_methodology())
     assert "4 von 13 entschiedenen Spannen für die Glasfaser eines Stadtbezirks trafen zu (30,8 %)" in shown
     assert shown.count("Gerechnet auf Beispieldaten.") == 2
-    assert "bis 180 Tage 15 15 0 keine Spanne: weniger als 20 Fälle" in shown
-    assert "bis 365 Tage 28 19 1 −27 bis +881" in shown
+    assert "Spannen für die Glasfaser eines Stadtbezirks waren bisher meist zu niedrig." in shown
+    assert "An keinem früheren Stichtag gab es 20 vergleichbare Fälle" in shown
+    assert "bis 180 Tage 15 0 keine Spanne: weniger als 20 Fälle" in shown
+    assert "bis 365 Tage 19 1 keine Spanne: weniger als 20 Fälle" in shown
+    assert "länger 21 4 −21 bis +546" in shown
 
 
 def test_it_opens_where_a_book_has_not_been_delivered(open_methodology: Open, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.reference.broadband import CITY, coverage_pct, known_broadband
 from tests.reference.broadband_pages import DISTRICTS, areas
@@ -61,19 +61,27 @@ def earlier(q: Question, day: dt.date) -> list[dt.date]:
     return [date for date in q.deliveries.dates("measures") if date < day]
 
 
-def experience(q: Question, day: dt.date, remaining: str) -> Row:
-    """The cases of a class known at a reporting date; days in which nine of ten and one of ten ended."""
-    off, behind, endless = [], set(), 0
+def first_expected(q: Question, day: dt.date, remaining: str) -> dict[str, dt.date]:
+    """The end that each measure expected when it was first reported in a class, before a reporting date."""
+    found: dict[str, dt.date] = {}
     for date in earlier(q, day):
         for measure_id, expected, left in running(q, date):
-            if left == remaining and expected <= day:
-                end, _ = what_became(q, measure_id, day)
-                if end is None:
-                    endless += 1
-                else:
-                    off.append((end - expected).days)
-                    behind.add(measure_id)
-    counts = {"cases": len(off), "cases_without_end": endless, "measures_behind": len(behind)}
+            if left == remaining and measure_id not in found:
+                found[measure_id] = expected
+    return found
+
+
+def experience(q: Question, day: dt.date, remaining: str) -> Row:
+    """The cases of a class known at a reporting date, one per measure; the tenth and the ninth tenth of their days."""
+    off, endless = [], 0
+    for measure_id, expected in first_expected(q, day, remaining).items():
+        if expected <= day:
+            end, _ = what_became(q, measure_id, day)
+            if end is None:
+                endless += 1
+            else:
+                off.append((end - expected).days)
+    counts = {"cases": len(off), "cases_without_end": endless}
     return counts | {"low_days": nearest_rank(off, 1), "high_days": nearest_rank(off, 9)}
 
 
@@ -94,7 +102,7 @@ def measures(q: Question) -> list[Row]:
     """outlook/measures: the running ones of the selection."""
     assert q.as_of
     titles = {row["measure_id"]: row["title"] for row in selected_measures(q)}
-    names = ("expected_end", "remaining", "cases", "cases_without_end", "measures_behind", "earliest_end", "latest_end")
+    names = ("expected_end", "remaining", "cases", "cases_without_end", "earliest_end", "latest_end")
     return [
         {"measure_id": row["measure_id"], "title": titles[row["measure_id"]]} | {name: row[name] for name in names}
         for row in end_ranges(q, q.as_of)
@@ -115,17 +123,19 @@ def verdict(q: Question, past: Row, day: dt.date) -> str:
 
 
 def measures_tested(q: Question) -> list[Row]:
-    """outlook/measures_tested: every range that could have been given at an earlier reporting date."""
+    """outlook/measures_tested: of each measure and class the first range that could have been given before."""
     assert q.as_of
     past = [row for day in earlier(q, q.as_of) for row in end_ranges(q, day)]
     found = []
     for left in sorted({row["remaining"] for row in past}):
         of_class = [row for row in past if row["remaining"] == left]
-        given = [row for row in of_class if row["latest_end"] is not None]
-        became = Counter(verdict(q, row, q.as_of) for row in given)
+        first: dict[str, Row] = {}
+        for row in of_class:
+            if row["latest_end"] is not None:
+                first.setdefault(row["measure_id"], row)
+        became = Counter(verdict(q, row, q.as_of) for row in first.values())
         found.append(
-            {"remaining": left, "asked_for": len(of_class), "ranges": len(given)}
-            | {"measures": len({row["measure_id"] for row in given})}
+            {"remaining": left, "asked_for": len({row["measure_id"] for row in of_class}), "ranges": len(first)}
             | {"decided": became["hits"] + became["too_early"] + became["too_late"]}
             | {name: became[name] for name in ("hits", "too_early", "too_late", "undecided", "without_end")}
             | experience(q, q.as_of, left)
@@ -164,12 +174,23 @@ def growth(rows: list[Row], start: Row) -> tuple[dt.date, Fraction] | None:
     return later["as_of"], then - share
 
 
-def growths(q: Question) -> list[tuple[str, dt.date, Fraction]]:
-    """Every case: district, day by which it is known, points."""
+class Case(NamedTuple):
+    """The growth of a district from a Stand to the one about a year later, by which it is known."""
+
+    area: str
+    start: dt.date
+    known: dt.date
+    points: Fraction
+
+
+def growths(q: Question) -> list[Case]:
+    """Every case of the districts."""
     found = []
     for area, rows in fibre(q).items():
-        cases = [growth(rows, row) for row in rows if area != CITY]
-        found += [(area, *case) for case in cases if case]
+        for row in rows:
+            grown = growth(rows, row)
+            if area != CITY and grown:
+                found.append(Case(area, row["as_of"], *grown))
     return found
 
 
@@ -181,8 +202,9 @@ def clamped(share: Fraction | None, points: Fraction | None) -> Fraction | None:
 def coverage(q: Question) -> list[Row]:
     """outlook/coverage: the latest Stand of each area and its range."""
     cases = growths(q)
-    points = [case[2] for case in cases]
-    counts = {"cases": len(cases), "areas_behind": len({case[0] for case in cases})}
+    points = [case.points for case in cases]
+    counts = {"cases": len(cases), "areas_behind": len({case.area for case in cases})}
+    counts["base_dates"] = len({case.start for case in cases})
     found = []
     for area, rows in fibre(q).items():
         last, share = rows[-1], coverage_pct(rows[-1])
@@ -194,9 +216,9 @@ def coverage(q: Question) -> list[Row]:
     return found
 
 
-def coverage_verdict(cases: list[tuple[str, dt.date, Fraction]], rows: list[Row], start: Row) -> str:
+def coverage_verdict(cases: list[Case], rows: list[Row], start: Row) -> str:
     """What became of the range of a Stand; `none` where too little had been measured by then."""
-    known = [points for _, day, points in cases if day <= start["as_of"]]
+    known = [case.points for case in cases if case.known <= start["as_of"]]
     low, high, came = nearest_rank(known, 1), nearest_rank(known, 9), growth(rows, start)
     if low is None:
         return "none"
@@ -210,17 +232,19 @@ def coverage_tested(q: Question) -> list[Row]:
     found, cases = [], growths(q)
     for level, is_city in (("Gemeinde", True), ("Stadtbezirk", False)):
         became = [
-            (area, coverage_verdict(cases, rows, row))
+            (area, row["as_of"], coverage_verdict(cases, rows, row))
             for area, rows in fibre(q).items()
             for row in rows
             if (area == CITY) is is_city and coverage_pct(row) is not None
         ]
-        counts = Counter(word for _, word in became)
-        given = [area for area, word in became if word != "none"]
+        counts = Counter(word for *_, word in became)
+        given = [area for area, _, word in became if word != "none"]
+        bases = {day for _, day, word in became if word in ("hits", "too_low", "too_high")}
         if became:
             found.append(
                 {"level": level, "asked_for": len(became), "ranges": len(given), "areas": len(set(given))}
                 | {"decided": counts["hits"] + counts["too_low"] + counts["too_high"]}
+                | {"base_dates": len(bases)}
                 | {name: counts[name] for name in ("hits", "too_low", "too_high", "undecided")}
             )
     return found

@@ -11,6 +11,7 @@ from tests.reference import Books, Row
 from tests.reference.examples import Example
 
 START, NOW, LATER = dt.date(2020, 1, 1), dt.date(2020, 5, 1), dt.date(2020, 9, 1)
+BEFORE, BETWEEN = dt.date(2019, 8, 1), dt.date(2020, 2, 1)
 EXPECTED = dt.date(2020, 3, 1)
 SOON = NOW + dt.timedelta(100)
 DONE = {"status": "abgeschlossen", "progress_pct": Decimal(100)}
@@ -61,7 +62,7 @@ def network(*rows: Row) -> Books:
     return {dt.date(2024, 1, 1): {"broadband": list(rows)}}
 
 
-RANGE = {"cases": 20, "measures_behind": 20, "earliest_end": on(2), "latest_end": on(18)}
+RANGE = {"cases": 20, "earliest_end": on(2), "latest_end": on(18)}
 NO_RANGE = {"earliest_end": None, "latest_end": None}
 STAIRS = [sum(range(step + 1)) for step in range(10)]  # grows by 1, 2 … 9 points
 MEASURES, TESTED = "outlook/measures", "outlook/measures_tested"
@@ -72,7 +73,7 @@ EXAMPLES = (
     Example("of twenty-one the third and the nineteenth", books(*cases(21), asked()), MEASURES,
             [{"cases": 21, "earliest_end": on(3), "latest_end": on(19)}]),
     Example("nothing has been delivered before", books(asked()), MEASURES,
-            [{"cases": 0, "cases_without_end": 0, "measures_behind": 0, **NO_RANGE}]),
+            [{"cases": 0, "cases_without_end": 0, **NO_RANGE}]),
     Example("paused, stopped and vanished have no end and are counted apart",
             books(*cases(20), begun("p"), measure(NOW, "p", status="zurückgestellt"), begun("s"),
                   measure(NOW, "s", status="eingestellt"), begun("v"), asked()),
@@ -85,6 +86,21 @@ EXAMPLES = (
     Example("its time has not come: an early end is no case yet",
             books(*cases(19), measure(START, "e", end_forecast=on(1, NOW)), measure(NOW, "e", end_actual=NOW, **DONE),
                   asked()), MEASURES, [{"cases": 19}]),
+    Example("one measure reported on many dates is one case",
+            books(*cases(19), *(measure(START + dt.timedelta(day), "c07", end_forecast=EXPECTED)
+                                for day in range(1, 40)), asked()), MEASURES, [{"cases": 19, **NO_RANGE}]),
+    Example("many dates without an end are one case without an end",
+            books(*cases(20), begun("p"), measure(BETWEEN, "p", end_forecast=EXPECTED),
+                  measure(NOW, "p", status="zurückgestellt"), asked()), MEASURES, [{**RANGE, "cases_without_end": 1}]),
+    Example("a case is what was said first, not what was corrected since",
+            books(*cases(20), measure(BETWEEN, "c18", end_forecast=EXPECTED + dt.timedelta(18)), asked()), MEASURES,
+            [RANGE]),
+    Example("what was said first has not come, so what was said later is no case",
+            books(*cases(19), measure(START, "b", end_forecast=on(1, NOW)),
+                  measure(BETWEEN, "b", end_forecast=EXPECTED), measure(NOW, "b", end_actual=EXPECTED, **DONE),
+                  asked()), MEASURES, [{"cases": 19, **NO_RANGE}]),
+    Example("each class has its own first date",
+            books(measure(BEFORE, "c01", end_forecast=EXPECTED), *cases(20), asked()), MEASURES, [RANGE]),
     Example("geplant is no case", books(*cases(19), begun("g", status="geplant"), asked()), MEASURES, [{"cases": 19}]),
     Example("a range never begins before the reporting date", books(*cases(20), asked(end=NOW)), MEASURES,
             [{"expected_end": NOW, "earliest_end": on(2, NOW), "latest_end": on(18, NOW)}]),
@@ -101,17 +117,21 @@ EXAMPLES = (
                   after("late", end_actual=on(19), **DONE), after("paused", status="zurückgestellt"),
                   after("open", end_forecast=LATER)),
             TESTED,
-            [{"remaining": "bis 180 Tage", "asked_for": 25, "ranges": 5, "measures": 5, "decided": 4, "hits": 1,
+            [{"remaining": "bis 180 Tage", "asked_for": 25, "ranges": 5, "decided": 4, "hits": 1,
               "too_early": 1, "too_late": 2, "undecided": 0, "without_end": 1, "cases": 24, "cases_without_end": 1}]),
     Example("open as long as its latest end has not passed",
             books(*cases(20), asked("open", on(-18, LATER)), after("open", end_forecast=on(9, LATER))), TESTED,
             [{"ranges": 1, "decided": 0, "too_late": 0, "undecided": 1}]),
+    Example("of one measure the first range is tested, those of later dates are not",
+            books(*cases(20), asked("late"), asked("late", on(-20), BETWEEN), asked("late", on(5), dt.date(2020, 6, 1)),
+                  after("late", end_actual=on(20), **DONE)), TESTED,
+            [{"asked_for": 21, "ranges": 1, "decided": 1, "hits": 0, "too_late": 1, "cases": 21}]),
     Example("no earlier date, nothing to test", books(asked()), TESTED, []),
     Example("fibre stands on the years of its districts",
             network(*growing(*STAIRS), *growing(*STAIRS, area="03241001-02"), *growing(30, 32, area="03241001-03"),
                     *growing(95, 99, area="03241001-04"), *growing(60, 90, area="03241001", level="Gemeinde")),
             "outlook/coverage",
-            [{"area_id": "03241001", "cases": 20, "areas_behind": 4, "low_pct": 91, "high_pct": 98},
+            [{"area_id": "03241001", "cases": 20, "areas_behind": 4, "base_dates": 9, "low_pct": 91, "high_pct": 98},
              {"area_id": "03241001-01", "coverage_pct": 45, "a_year_later": dt.date(2010, 1, 1), "low_pct": 46,
               "high_pct": 53},
              {"area_id": "03241001-02"}, {"area_id": "03241001-03", "low_pct": 33, "high_pct": 40},
@@ -125,7 +145,8 @@ EXAMPLES = (
             network(*growing(*STAIRS), *growing(*STAIRS, area="03241001-02"), *growing(*STAIRS, area="03241001-03"),
                     *growing(7, 8, 9, area="03241001", level="Gemeinde", start=2007)),
             "outlook/coverage_tested",
-            [{"level": "Gemeinde", "asked_for": 3, "ranges": 3, "areas": 1, "decided": 2, "hits": 2, "undecided": 1},
-             {"level": "Stadtbezirk", "asked_for": 30, "ranges": 9, "areas": 3, "decided": 6, "hits": 0, "too_low": 0,
-              "too_high": 6, "undecided": 3}]),
+            [{"level": "Gemeinde", "asked_for": 3, "ranges": 3, "areas": 1, "decided": 2, "base_dates": 2, "hits": 2,
+              "undecided": 1},
+             {"level": "Stadtbezirk", "asked_for": 30, "ranges": 9, "areas": 3, "decided": 6, "base_dates": 2,
+              "hits": 0, "too_low": 0, "too_high": 6, "undecided": 3}]),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics import formats
 
 LEAST = 20
-"""Cases without which there is no range (sql/views.sql)."""
+"""Cases without which there is no range (range_rule in sql/views.sql)."""
 CLASSES = {
     "bis 180 Tage": "bis zu 180 Tagen Restzeit",
     "bis 365 Tage": "181 bis 365 Tagen Restzeit",
@@ -15,11 +15,25 @@ CLASSES = {
 MOSTLY = "mindestens 8 von 10"
 """From the tenth at the bottom to the tenth at the top by nearest rank, both ends counted: never fewer."""
 EXPERIENCE = "Das ist Erfahrung aus der Vergangenheit, keine Zusage"
+JUDGED, FAR = 5, 6
+"""From so many decided ranges on, fewer hits than so many of ten are far below the eight of ten that the cases say."""
 
 
-def cases_of(cases: int, behind: int, one: str, many: str) -> str:
-    """28 Fälle aus 19 Maßnahmen."""
-    return f"{formats.count(cases, 'Fall', 'Fälle')} aus {formats.count(behind, one, many)}"
+def tendency(decided: int, hits: int, misses: dict[str, int]) -> str:
+    """„meist zu niedrig“ where ranges have held far less often than eight of ten; `misses` = how often each way."""
+    if decided < JUDGED or 10 * hits >= FAR * decided:
+        return ""
+    ways = sorted((way for way in misses if misses[way]), key=lambda way: -misses[way])
+    return f"{'meist' if 2 * (decided - hits) > decided else 'oft'} {' oder '.join(ways)}"
+
+
+def warning(kind: str, decided: int, hits: int, misses: dict[str, int]) -> str:
+    """Stands before a range of a kind that has mostly failed, with its numbers; empty otherwise."""
+    how = tendency(decided, hits, misses)
+    if not how:
+        return ""
+    came = "traf" if hits == 1 else "trafen"
+    return f"{kind} waren bisher {how}: {formats.number(hits)} von {formats.number(decided)} entschiedenen {came} zu. "
 
 
 def too_few(cases: int) -> str:
@@ -27,9 +41,11 @@ def too_few(cases: int) -> str:
     return f"erst {formats.number(cases)} von mindestens {LEAST} vergleichbaren Fällen"
 
 
-def track(decided: int, hits: int) -> str:
-    """How ranges of this kind did so far: stands beside each of them."""
+def track(ranges: int, decided: int, hits: int, kind: str = "dieser Art") -> str:
+    """How ranges of a kind did so far: stands beside each of them."""
+    if not ranges:
+        return f"Frühere Spannen {kind}, an denen sie zu prüfen wäre, gibt es nicht."
     if not decided:
-        return "Von früheren Spannen dieser Art ist noch keine entschieden."
+        return f"Von früheren Spannen {kind} ist noch keine entschieden."
     of_all = f"{formats.number(hits)} von {formats.count(decided, 'entschiedenen Spanne', 'entschiedenen Spannen')}"
-    return f"Zugetroffen {'ist' if hits == 1 else 'sind'} bisher {of_all} dieser Art."
+    return f"Zugetroffen {'ist' if hits == 1 else 'sind'} bisher {of_all} {kind}."

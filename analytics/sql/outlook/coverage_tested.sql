@@ -27,11 +27,11 @@ experience AS (
     SELECT as_of, min(CASE WHEN 10 * place >= cases THEN growth END) AS low_points,
            min(CASE WHEN 10 * place >= 9 * cases THEN growth END) AS high_points
     FROM known
-    WHERE cases >= 20
+    JOIN range_rule ON cases >= least_cases
     GROUP BY as_of
 ),
 tested AS (
-    SELECT shares.level, shares.area_id, low_points IS NOT NULL AS is_given,
+    SELECT shares.level, shares.area_id, shares.as_of, low_points IS NOT NULL AS is_given,
            CASE WHEN low_points IS NULL THEN 'none'
                 WHEN growth IS NULL THEN 'open'
                 WHEN growth < low_points - 1e-9 THEN 'low' -- equal shares differ in their last bit
@@ -45,6 +45,7 @@ tested AS (
 SELECT level, count(*) AS asked_for, count(CASE WHEN is_given THEN 1 END) AS ranges,
        count(DISTINCT CASE WHEN is_given THEN area_id END) AS areas,
        count(CASE WHEN outcome IN ('hit', 'low', 'high') THEN 1 END) AS decided,
+       count(DISTINCT CASE WHEN outcome IN ('hit', 'low', 'high') THEN as_of END) AS base_dates,
        count(CASE WHEN outcome = 'hit' THEN 1 END) AS hits, count(CASE WHEN outcome = 'low' THEN 1 END) AS too_low,
        count(CASE WHEN outcome = 'high' THEN 1 END) AS too_high, count(CASE WHEN outcome = 'open' THEN 1 END) AS undecided
 FROM tested
