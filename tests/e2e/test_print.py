@@ -77,6 +77,7 @@ def is_white(sheet: pdfium.PdfPage) -> bool:
         ("/", "dark", 3, 3),
         ("/massnahmen?zeitplan=alle", "dark", 3, 8),
         ("/massnahmen?nr=4.04", "light", 1, 1),
+        ("/massnahmen?nr=4.03", "light", 1, 1),
         ("/massnahmen?ansicht=meldung", "dark", 1, 4),
         ("/massnahmen?ansicht=plantreue", "light", 3, 6),
         ("/kosten", "dark", 5, 4),
