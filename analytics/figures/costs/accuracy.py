@@ -9,13 +9,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics import formats
+from analytics.figures.outlook.words import LEAST
 from analytics.figures.parts import HOVER, LegendEntry, mark, row_figure, row_heads
 from analytics.labels import label
 from analytics.tables import Column, Table, euro_columns
 from analytics.theme import Tokens
 
-FEWEST_CASES = 20
-"""Fewer past cases than that are no ground for a range."""
 ACCURACY_LEGEND = (LegendEntry("Ist", "actual"), LegendEntry("erste Prognose des Jahres", "forecast"))
 METHOD = (
     "So entsteht die Prognose: Für jede Kostenzelle zählt die gemeldete Prognose; fehlt sie, der größere Wert von "
@@ -157,9 +156,9 @@ def _off(rates: list[float]) -> str:
 def _range(rated: list[Case]) -> str:
     """Why there is one number and no range; a year counts once, with the forecast that the sentence speaks of."""
     known = formats.count(len(rated), "früherer Fall", "frühere Fälle")
-    if len(rated) < FEWEST_CASES:
+    if len(rated) < LEAST:
         verb = "ist" if len(rated) == 1 else "sind"
-        return f"Eine Spanne steht hier nicht: {known} {verb} zu wenig, nötig sind {FEWEST_CASES}."
+        return f"Eine Spanne steht hier nicht: {known} {verb} zu wenig, nötig sind {LEAST}."
     return f"Dahinter stehen {known}."
 
 
