@@ -74,7 +74,7 @@ def is_white(sheet: pdfium.PdfPage) -> bool:
 @pytest.mark.parametrize(
     ("address", "scheme", "drawings", "sheets"),
     [
-        ("/", "dark", 3, 3),
+        ("/", "dark", 3, 5),
         ("/massnahmen?zeitplan=alle", "dark", 3, 8),
         ("/massnahmen?nr=4.04", "light", 1, 1),
         ("/massnahmen?nr=4.03", "light", 1, 1),
