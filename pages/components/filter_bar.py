@@ -27,9 +27,10 @@ def filter_bar(
         scope = blocks.scope_of(view) if shows_measures else ""
         blocks.html(f'<p class="db-stand">{_sentence(view, scope, compares)}</p>')
         with st.popover("Auswahl ändern"):
-            _choose_day(view)
-            if compares and view.earlier:
-                _choose_since(view)
+            with st.container(key="selection-days", horizontal=True):
+                _choose_day(view)
+                if compares and view.earlier:
+                    _choose_since(view)
             for dimension in DIMENSIONS:
                 _choose(view, dimension)
             with st.container(key="selection-done"):

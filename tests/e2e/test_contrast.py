@@ -172,7 +172,7 @@ def test_every_letter_of_charts_and_tables_reads(measured: Callable[..., Any], a
 
 def test_text_in_the_colour_of_its_ground_is_found(server: Server, context: BrowserContext) -> None:
     """It changes no pixel, so a measure that looks at changed pixels alone would pass over it."""
-    page = opened(context, server.url)
+    page = opened(context, f"{server.url}/stadtbezirke")
     page.add_style_tag(content=f".stApp .db-table :is({PAINTED}) {{ color: {tokens('light').bg} !important }}")
     expected = [words.strip() for words in page.locator(f".db-table :is({PAINTED})").all_text_contents()]
     found = [one.says.strip() for one in view(page, "light", WIDE).letters if one.ratio < TEXT]
