@@ -86,7 +86,7 @@ def is_white(sheet: pdfium.PdfPage) -> bool:
         ("/stadtbezirke", "dark", 0, 1),
         ("/stadtbezirke?bezirk=05", "light", 2, 4),
         ("/datenqualitaet", "light", 2, 5),
-        ("/methodik", "dark", 0, 14),
+        ("/methodik", "dark", 0, 16),
         ("/barrierefreiheit", "light", 0, 2),
         ("/datenschutz", "dark", 0, 2),
         ("/impressum", "light", 0, 1),

@@ -38,7 +38,7 @@ def test_whoever_asks_here_gets_charts_drawn_for_paper(server: Server, visit: Op
         ask(page)
         page.wait_for_function(f"() => asked === {times}")
         assert {*page.evaluate(width)} == {760}
-        assert len(printed(page)) == 3
+        assert len(printed(page)) == 5
         page.wait_for_function(f"() => String(({width})()) === '{','.join(map(str, on_screen))}'")
 
 
