@@ -452,6 +452,7 @@ PLACES = ("03241001", "03241002", "03241", "03", "00", "03241001-05", "3241001",
 LEVELS = {2: "Land", 5: "Kreis", 8: "Gemeinde", 11: "Stadtbezirk"}
 KNOWN = {
     "03241001": "Hannover, Landeshauptstadt",
+    "03241002": "Barsinghausen",
     "03241": "Region Hannover",
     "03": "Niedersachsen",
     "00": "Deutschland",
