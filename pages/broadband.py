@@ -28,7 +28,7 @@ def spread() -> Answer:
     return Answer(
         maps.map_sentence(shown),
         "Karte",
-        maps.district_map(shown, outlines(), chart.theme()),
+        maps.district_map(shown, outlines(), view.tokens),
         shown.table(),
         Source("breitband.csv", shown.as_of, (*credits, MAP_NOTE), scope, ("broadband/districts",)),
         maps.map_legend(shown),
@@ -40,7 +40,7 @@ def ranked() -> Answer:
     return Answer(
         rankings.district_sentence(shown, goal),
         "Balken",
-        rankings.district_ranking(shown, chart.theme(), goal),
+        rankings.district_ranking(shown, view.tokens, goal),
         rankings.district_table(shown),
         Source("breitband.csv", shown.as_of, credits, scope, ("broadband/districts",)),
         rankings.district_legend(shown, goal),
@@ -57,7 +57,7 @@ def developed() -> Answer:
     return Answer(
         f"{trends.technology_sentence(shares, choice)} {gap}".strip(),
         "Linien",
-        trends.technology_trend(shares, choice, chart.theme(), own),
+        trends.technology_trend(shares, choice, view.tokens, own),
         trends.technology_table(shares, choice),
         Source(
             "breitband.csv", trends.technology_as_of(shares, choice), city_credits, "Ganze Stadt", ("broadband/trend",)
@@ -73,7 +73,7 @@ def served() -> Answer:
     return Answer(
         groups.group_sentence(counted, choice, len(shown.shown)),
         "Balken",
-        groups.group_ranking(counted, choice, chart.theme()),
+        groups.group_ranking(counted, choice, view.tokens),
         groups.group_table(counted, choice, len(shown.shown)),
         Source("breitband.csv", groups.group_as_of(counted, choice), basis, scope, ("broadband/user_groups",)),
     )

@@ -24,7 +24,7 @@ def faults() -> Answer:
     return Answer(
         quality_figures.findings_sentence(found),
         "Gestapelte Balken",
-        quality_figures.findings_by_column(found, chart.theme()),
+        quality_figures.findings_by_column(found, view.tokens),
         quality_figures.findings_by_column_table(found),
         source,
         quality_figures.FAULT_LEGEND,
@@ -36,7 +36,7 @@ def set_aside() -> Answer:
     return Answer(
         delivery_books.rows_set_aside_sentence(books),
         "Balken",
-        delivery_books.rows_set_aside(books, chart.theme()),
+        delivery_books.rows_set_aside(books, view.tokens),
         delivery_books.books_table(books),
         source._replace(figures=("quality/books",)),
     )

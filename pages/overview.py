@@ -16,14 +16,15 @@ from analytics.figures.overview.tiles import Tile, overdue, tiles
 from analytics.queries import broadband, measures, overview
 from analytics.reference import reference
 from analytics.tables import Table
-from pages.components import blocks, change_list, chart, decision_cards, no_answer
+from pages.components import ahead, blocks, change_list, chart, decision_cards, no_answer
 from pages.components.chart import Answer
 from pages.components.filter_bar import filter_bar
 from pages.components.once import once
-from pages.components.session import open_view
+from pages.components.session import View, open_view
 from pages.components.status_answer import QUESTION, status_answer
 from pages.components.table import Source
 
+HOUSEHOLDS = "Wie viele Haushalte haben Gigabit, wie viele Glasfaser?"
 WHOLE_CITY = "Ganze Stadt, unabhängig von der Auswahl"
 
 
@@ -41,7 +42,7 @@ class Head(NamedTuple):
     how_many: str
 
 
-def derive_head() -> Head:
+def derive_head(view: View) -> Head:
     """Key figures with their change, and what is critical or to be decided."""
     kpis = overview.kpis(view.engine, view.selection)
     previous = overview.kpis(view.engine, view.selection.on(view.since)) if view.since else None
@@ -59,27 +60,37 @@ def derive_head() -> Head:
     )
 
 
-def spent(head: Head) -> Answer:
+def head_of(view: View) -> Head:
+    """The same, derived once."""
+    return once(view, "head", functools.partial(derive_head, view))
+
+
+def budget_question(head: Head) -> str:
+    """What is asked of the budget year."""
+    return f"Wie viel vom Budget {head.year} ist ausgegeben oder gebunden?"
+
+
+def spent(view: View, head: Head) -> Answer:
     """The budget of the year by Kostenblock."""
     amounts = overview.cost_blocks(view.engine, view.selection)
     return Answer(
         cost_figures.plan_vs_actual_sentence(amounts, head.year),
         "Balken im Rahmen des Ansatzes",
-        cost_figures.plan_vs_actual(amounts, head.year, chart.theme()),
+        cost_figures.plan_vs_actual(amounts, head.year, view.tokens),
         cost_figures.plan_vs_actual_table(amounts, head.year),
         Source("kosten.csv", head.costs_as_of, figures=("overview/cost_blocks",)),
         cost_figures.BUDGET_LEGEND,
     )
 
 
-def connected() -> Answer:
+def connected(city: View) -> Answer:
     """Gigabit and fibre in the whole city, in time."""
     credits = reference().credits_of(broadband.sources(city.engine, city.selection)["source"])
     shares = broadband.trend(city.engine, city.selection)
     return Answer(
         broadband_figures.trend_sentence(shares),
         "Zwei Linien",
-        broadband_figures.trend(shares, chart.theme()),
+        broadband_figures.trend(shares, city.tokens),
         broadband_figures.trend_table(shares),
         Source(
             "breitband.csv",
@@ -91,9 +102,9 @@ def connected() -> Answer:
     )
 
 
-def of_measures() -> None:
+def of_measures(view: View) -> None:
     """Key figures, what is to be decided, and how far measures and money are."""
-    head = once(view, "head", derive_head)
+    head = head_of(view)
     blocks.page_head("Wie steht die Digitalstrategie?", head.lead)
     blocks.kpi_row(view, head.tiles)
 
@@ -112,9 +123,17 @@ def of_measures() -> None:
     with left:
         chart.show(view, QUESTION, functools.partial(status_answer, view))
     with right:
-        chart.show(
-            view, f"Wie viel vom Budget {head.year} ist ausgegeben oder gebunden?", functools.partial(spent, head)
-        )
+        chart.show(view, budget_question(head), functools.partial(spent, view, head))
+
+
+def derive(view: View) -> None:
+    """Everything that the page says of this day."""
+    once(view.whole_city(), HOUSEHOLDS, functools.partial(connected, view.whole_city()))
+    head = head_of(view)
+    if view.since:
+        change_list.found_since(view, view.since, head.as_of)
+    once(view, QUESTION, functools.partial(status_answer, view))
+    once(view, budget_question(head), functools.partial(spent, view, head))
 
 
 view = open_view()
@@ -125,9 +144,10 @@ filter_bar(view, shows_measures=not is_emptied, compares=not is_emptied)
 if is_emptied:
     blocks.html(no_answer.frame(view))
 else:
-    of_measures()
+    of_measures(view)
 
 blocks.section("Breitband", "Privathaushalte in der ganzen Stadt")
-chart.show(city, "Wie viele Haushalte haben Gigabit, wie viele Glasfaser?", connected)
+chart.show(city, HOUSEHOLDS, functools.partial(connected, city))
 
 blocks.footer(view)
+ahead.derive_other_days(view, derive)

@@ -26,22 +26,8 @@ OWN = {"stadtbezirke": ("bezirk",)}
 LIST_CHOICES = ("suche", "sortierung", "nur")
 """What changes nothing but a list: its search, its order, the rows of one kind."""
 PAGE_CHOICES = (
-    *(
-        SINCE,
-        "frage",
-        "nr",
-        "ansicht",
-        "zeitplan",
-        "ansicht",
-        "jahr",
-        "gliederung",
-        "technik",
-        "mbits",
-        "gruppe",
-        "datei",
-        "schwere",
-        "spalte",
-    ),
+    *(SINCE, QUESTION, NUMBER, "ansicht", "zeitplan", "jahr", "gliederung", "technik", "mbits", "gruppe"),
+    *("datei", "schwere", "spalte"),
     *LIST_CHOICES,
 )
 """What a page adds of its own; any other name in an address means nothing to us."""

@@ -26,9 +26,14 @@ class Found(NamedTuple):
     table: Table
 
 
+def found_since(view: View, since: dt.date, as_of: dt.date) -> Found:
+    """What changed between the two days."""
+    return once(view, "since", functools.partial(_derive, view, since, as_of))
+
+
 def show(view: View, since: dt.date, as_of: dt.date) -> None:
     """A section of its own: one row per kind of change, and all changes as a table."""
-    found = once(view, "since", functools.partial(_derive, view, since, as_of))
+    found = found_since(view, since, as_of)
     blocks.section(f"Seit dem {formats.day(since)}", found.span)
     if not found.lines:
         blocks.sentence("An den Maßnahmen der Auswahl hat sich seither nichts geändert.")

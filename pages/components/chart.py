@@ -19,7 +19,6 @@ from analytics.errors import NoSuchDate, UserFacingError
 from analytics.figures.parts import LegendEntry
 from analytics.filters import DIMENSIONS
 from analytics.tables import Table
-from analytics.theme import Tokens, tokens
 from pages.components import address, blocks, bugs
 from pages.components import table as tables
 from pages.components.once import once
@@ -67,11 +66,6 @@ class Answer(NamedTuple):
     table: Table
     source: Source
     legend: Sequence[LegendEntry] = ()
-
-
-def theme() -> Tokens:
-    """The tokens of the theme that the viewer sees."""
-    return tokens(st.context.theme.type)
 
 
 def show(view: View, question: str, make: Callable[[], Answer], link: Link | None = None) -> None:

@@ -13,7 +13,6 @@ from analytics.figures.costs import split as cost_split
 from analytics.figures.costs.blocks import Block
 from analytics.figures.costs.course_chart import course_chart
 from analytics.queries import costs, promises
-from pages.components import chart
 from pages.components.chart import Answer
 from pages.components.session import View
 from pages.components.table import Source
@@ -51,7 +50,7 @@ class CostYear:
         return Answer(
             bridge.bridge_sentence(self.total, self.year),
             "Brücke",
-            bridge.bridge(self.total, chart.theme()),
+            bridge.bridge(self.total, self.view.tokens),
             bridge.bridge_table(self.total, self.year),
             self.source("costs/cost_table"),
         )
@@ -63,7 +62,7 @@ class CostYear:
         return Answer(
             cost_course.course_sentence(months, self.year, self.as_of),
             "Linie über die Monate",
-            course_chart(drawn, self.year, self.outlook, chart.theme()),
+            course_chart(drawn, self.year, self.outlook, self.view.tokens),
             cost_course.course_table(months, self.year, self.as_of),
             self.source("costs/by_month", "costs/cost_table"),
             cost_course.course_legend(drawn, self.outlook),
@@ -75,7 +74,7 @@ class CostYear:
         return Answer(
             cost_split.kinds_sentence(self.amounts, self.year),
             BARS,
-            cost_split.kinds(self.amounts, self.year, chart.theme(), forecast=is_open),
+            cost_split.kinds(self.amounts, self.year, self.view.tokens, forecast=is_open),
             cost_split.kinds_table(self.amounts, self.year),
             self.source("costs/cost_table"),
             cost_split.kinds_legend(self.amounts, self.year, forecast=is_open),
@@ -86,7 +85,7 @@ class CostYear:
         return Answer(
             cost_split.years_sentence(self.amounts),
             BARS,
-            cost_split.years(self.amounts, chart.theme()),
+            cost_split.years(self.amounts, self.view.tokens),
             cost_split.years_table(self.amounts),
             self.source("costs/cost_table"),
             cost_split.years_legend(self.amounts),
@@ -98,7 +97,7 @@ class CostYear:
         return Answer(
             approval.approval_sentence(plans, self.year),
             "Balken nach Stand der Genehmigung",
-            approval.approval(plans, chart.theme()),
+            approval.approval(plans, self.view.tokens),
             approval.approval_table(plans),
             self.source("costs/approval"),
             approval.APPROVAL_LEGEND,
@@ -110,7 +109,7 @@ class CostYear:
         return Answer(
             accuracy.accuracy_sentence(past, self.year, self.outlook, is_over=self.is_over),
             "Balken mit Prognosestrich",
-            accuracy.accuracy(past, chart.theme()),
+            accuracy.accuracy(past, self.view.tokens),
             accuracy.accuracy_table(past),
             self.source("costs/forecast_accuracy", "costs/cost_table"),
             accuracy.ACCURACY_LEGEND,

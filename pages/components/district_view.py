@@ -48,14 +48,14 @@ def _network(view: View, code: str, frame: pd.DataFrame) -> None:
     blocks.section("Breitband", f"{FIBRE.words}, nach Nutzergruppe")
     left, right = blocks.pair("district-network")
     with left:
-        chart.show(view, f"Wer hat in {name} Glasfaser?", functools.partial(_served, code, frame))
+        chart.show(view, f"Wer hat in {name} Glasfaser?", functools.partial(_served, view, code, frame))
     with right:
         chart.show(view, f"Wie entwickelt sich Glasfaser in {name}?", functools.partial(_developed, view, code, frame))
     on_map = escape(view.address(page="breitband"))
     blocks.html(f'<p class="db-quiet"><a href="{on_map}" target="_self">{escape(name)} auf der Karte</a></p>')
 
 
-def _served(code: str, frame: pd.DataFrame) -> Answer:
+def _served(view: View, code: str, frame: pd.DataFrame) -> Answer:
     places, name = reference(), reference().districts[code]
     groups = network.served(frame, code, places)
     shown = coverage(frame, FIBRE, places, (code,))
@@ -63,7 +63,7 @@ def _served(code: str, frame: pd.DataFrame) -> Answer:
     return Answer(
         network.served_sentence(groups, name),
         "Balken",
-        network.served_ranking(groups, chart.theme()),
+        network.served_ranking(groups, view.tokens),
         table if any(one.fibre.as_of for one in groups) else table._replace(rows=()),
         _source(code, shown, "broadband/districts"),
         network.LEGEND,
@@ -81,7 +81,7 @@ def _developed(view: View, code: str, frame: pd.DataFrame) -> Answer:
     return Answer(
         f"{network.development_sentence(trend, area, name)} {gap}".strip(),
         "Linien",
-        network.development(trend, area, chart.theme(), target),
+        network.development(trend, area, view.tokens, target),
         network.development_table(trend, area, name),
         _source(code, shown, "districts/trend"),
         targets.legend(target, "goal-across"),

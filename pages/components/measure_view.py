@@ -90,7 +90,7 @@ def _course(view: View, sheet: Sheet) -> Answer:
     return Answer(
         measure_course.end_sentence(frame),
         "Zwei Linien",
-        measure_history.end_history(frame, chart.theme()),
+        measure_history.end_history(frame, view.tokens),
         measure_course.end_table(frame),
         _dates_source(sheet),
     )

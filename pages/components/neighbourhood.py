@@ -34,21 +34,21 @@ def show(city: View, choice: Choice) -> None:
     left, right = blocks.pair("neighbours")
     with left:
         sentence = neighbours.surroundings_sentence(above)
-        make = functools.partial(_compared, above, sentence, "Vergleich mit Region, Land und Bund")
+        make = functools.partial(_compared, city, above, sentence, "Vergleich mit Region, Land und Bund")
         chart.show(city, f"Wie steht {name} neben Region, Land und Bund?", make)
     with right:
         sentence = neighbours.neighbour_sentence(around)
-        make = functools.partial(_compared, around, sentence, "Vergleich mit den Gemeinden der Region")
+        make = functools.partial(_compared, city, around, sentence, "Vergleich mit den Gemeinden der Region")
         chart.show(city, f"Wie steht {name} neben den Gemeinden der Region?", make)
 
 
-def _compared(shown: Comparison, sentence: str, caption: str) -> Answer:
+def _compared(city: View, shown: Comparison, sentence: str, caption: str) -> Answer:
     credits = reference().credits_of(shown.sources)
     scope = f"{shown.choice.words}, {shown.choice.user_group}"
     return Answer(
         sentence,
         "Balken",
-        neighbours.comparison_ranking(shown, chart.theme()),
+        neighbours.comparison_ranking(shown, city.tokens),
         neighbours.comparison_table(shown, caption),
         Source("breitband.csv", shown.as_of, credits, scope, ("broadband/comparison",)),
     )

@@ -31,7 +31,7 @@ def once(view: View, name: str, make: Callable[[], Derived]) -> Derived:
     Nobody may change it, and it holds no link: one reader's address may name the snapshot, another's not.
     """
     asked = view.durable_link(without=address.LIST_CHOICES)
-    place = (view.engine.viewer, address.page(), asked, st.context.theme.type, name)
+    place = (view.engine.viewer, view.page, asked, view.theme, name)
     return cast("Derived", _derived(_Derivation(place, make)))
 
 

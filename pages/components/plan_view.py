@@ -59,7 +59,7 @@ def _trend(view: View) -> Answer:
     return Answer(
         trend.trend_sentence(frame),
         "Eine Linie je Maßnahme",
-        trend_chart(frame, chart.theme()),
+        trend_chart(frame, view.tokens),
         trend.trend_table(frame),
         _source(view, "portfolio/milestones"),
         TREND_LEGEND,
@@ -71,7 +71,7 @@ def _hidden(view: View, listed: pd.DataFrame) -> Answer:
     return Answer(
         rebaselined.delay_sentence(both),
         "Balken im Rahmen",
-        rebaselined.delay_chart(both, chart.theme()),
+        rebaselined.delay_chart(both, view.tokens),
         rebaselined.delay_table(both),
         _source(view, "measures/list", "measures/slippage"),
         rebaselined.DELAY_LEGEND,
@@ -113,7 +113,7 @@ def _cohort(view: View) -> Answer:
     return Answer(
         ledger.cohort_sentence(frame),
         "Gestapelte Balken",
-        ledger.cohort_chart(frame, chart.theme()),
+        ledger.cohort_chart(frame, view.tokens),
         ledger.cohort_table(frame),
         _whole_source(view),
         ledger.COHORT_LEGEND,

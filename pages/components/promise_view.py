@@ -64,7 +64,7 @@ def staff(asked: CostYear, found: pd.DataFrame) -> Answer:
     return Answer(
         posts.posts_sentence(found, listed, asked.year),
         "Balken im Rahmen des Ansatzes",
-        posts.posts_chart(found, listed, chart.theme()),
+        posts.posts_chart(found, listed, asked.view.tokens),
         posts.posts_table(found, listed, asked.this_year),
         Source("kosten.csv", asked.as_of, papers, figures=("costs/posts",)),
         posts.posts_legend(listed),
@@ -78,7 +78,7 @@ def grants(asked: CostYear) -> Answer:
     return Answer(
         funding_sentence(terms, asked.as_of),
         "Balken im Rahmen der Bewilligung",
-        funding.funding(terms, asked.as_of, chart.theme()),
+        funding.funding(terms, asked.as_of, asked.view.tokens),
         funding.funding_table(terms, asked.as_of),
         Source("kosten.csv", asked.as_of, notes, figures=("costs/funding_clock", "costs/funding")),
         funding.FUNDING_LEGEND,

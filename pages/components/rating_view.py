@@ -38,7 +38,7 @@ def _pairs(view: View, listed: pd.DataFrame) -> Answer:
     return Answer(
         rating_pairs.pairs_sentence(listed),
         "Gestapelte Balken",
-        rating_pairs.pairs_chart(listed, chart.theme()),
+        rating_pairs.pairs_chart(listed, view.tokens),
         rating_pairs.pairs_table(listed),
         _source(view, "measures/list", "measures/rating"),
         RATING_LEGEND,

@@ -19,6 +19,7 @@ from analytics.errors import NothingPublished
 from analytics.filters import DAY, EVERYTHING, Address, Selection, day_of, selection_of
 from analytics.settings import Settings
 from analytics.store import Snapshot, Store
+from analytics.theme import Tokens, tokens
 from pages.components import address
 from pages.components.address import NUMBER, QUESTION, SINCE, SNAPSHOT_KEY
 
@@ -45,6 +46,13 @@ class View:
     notes: tuple[str, ...]
     is_pinned: bool
     own: Address
+    page: str
+    theme: str | None
+
+    @property
+    def tokens(self) -> Tokens:
+        """The colours of the theme that the reader sees."""
+        return tokens(self.theme)
 
     @property
     def answered(self) -> dt.date | None:
@@ -90,6 +98,10 @@ class View:
         """This page with the selection lifted; the day and what the page itself asks stay."""
         return self.address(EVERYTHING.on(self.selection.day), **self.own)
 
+    def on(self, day: dt.date) -> View:
+        """The same page as it answers for another day."""
+        return replace(self, selection=self.selection.on(day))
+
     def whole_city(self) -> View:
         """The same for what no choice of Maßnahmen or Stadtbezirk can change: only the day applies."""
         return replace(self, selection=EVERYTHING.on(self.selection.day))
@@ -129,7 +141,8 @@ def open_view() -> View:
     dates = engine.delivery_dates()
     day_note = _day_note(asked.get(DAY, []), selection.day, dates)
     own = {name: values for name, values in asked.items() if name in address.PAGE_CHOICES}
-    return View(engine, dates, selection, (*filter(None, [day_note]), *notes), bool(pinned), own)
+    said = (*filter(None, [day_note]), *notes)
+    return View(engine, dates, selection, said, bool(pinned), own, address.page(), st.context.theme.type)
 
 
 def _latest(dates: tuple[dt.date, ...], day: dt.date | None) -> dt.date | None:

@@ -37,7 +37,7 @@ def _rating(view: View, listed: pd.DataFrame) -> Answer:
     return Answer(
         ratings.rating_sentence(listed),
         "Ein Zeichen je Maßnahme",
-        ratings.rating_by_field(listed, chart.theme(), fields),
+        ratings.rating_by_field(listed, view.tokens, fields),
         ratings.rating_table(listed, fields),
         _source(view),
         ratings.RATING_LEGEND,
@@ -63,7 +63,7 @@ def _planned(view: View, listed: pd.DataFrame, *, is_short: bool) -> Answer:
     return Answer(
         schedule.timeline_sentence(listed, is_short=is_short),
         "Zeitplan",
-        timeline(rows, view.as_of, chart.theme()),
+        timeline(rows, view.as_of, view.tokens),
         schedule.timeline_table(rows),
         _source(view),
         TIMELINE_LEGEND,

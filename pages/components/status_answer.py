@@ -5,7 +5,6 @@ from __future__ import annotations
 from analytics.figures.measures import status
 from analytics.queries import measures
 from analytics.reference import reference
-from pages.components import chart
 from pages.components.chart import Answer
 from pages.components.session import View
 from pages.components.table import Source
@@ -19,7 +18,7 @@ def status_answer(view: View) -> Answer:
     return Answer(
         status.status_sentence(counts),
         "Gestapelte Balken",
-        status.status_by_field(counts, chart.theme(), fields),
+        status.status_by_field(counts, view.tokens, fields),
         status.status_table(counts, fields),
         Source("massnahmen.csv", view.as_of, figures=("measures/by_status",)),
         status.STATUS_LEGEND,

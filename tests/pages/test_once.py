@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
+import threading
+from types import SimpleNamespace
 
 import pytest
 
+from analytics.figures.broadband import spread
+from analytics.figures.costs import blocks
 from analytics.figures.measures import status
+from analytics.figures.overview import decisions
 from analytics.settings import ROOT
-from pages.components import address, search
+from pages.components import address, ahead, change_list, search
 from tests.pages.conftest import Open
 from tests.pages.shown import charts, markup, text, with_tables
+
+
+PARTS_OF_THE_OVERVIEW = (
+    (decisions, "decision_cards"),
+    (change_list, "_derive"),
+    (status, "status_by_field"),
+    (blocks, "plan_vs_actual"),
+    (spread, "trend"),
+)
 
 
 @pytest.fixture
@@ -59,6 +73,25 @@ def test_a_table_is_made_when_a_reader_opens_it(open_page: Open) -> None:
     page = open_page()
     assert (markup(page).count("<table>"), len(page.get("download_button"))) == (0, 0)
     assert (markup(with_tables(page)).count("<table>"), len(page.get("download_button"))) == (5, 10)
+
+
+def test_other_days_are_derived_while_a_reader_looks_at_one(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, drawings: list[object]
+) -> None:
+    """Each of them whole: another day than the one that was opened has nothing left to derive."""
+    monkeypatch.setattr(ahead, "runtime", SimpleNamespace(exists=lambda: True))  # a test run counts as no server
+    monkeypatch.setattr(ahead, "PAUSE_S", 0)
+    monkeypatch.setattr(ahead, "_begun", set())
+    days = open_page(ampel="rot").selectbox[0].options
+    assert len(drawings) == 1  # a narrower choice is not guessed
+    open_page()
+    (thread,) = (thread for thread in threading.enumerate() if thread.name == "ahead")
+    thread.join()
+    assert len(drawings) == 1 + len(days)
+    for module, name in PARTS_OF_THE_OVERVIEW:
+        monkeypatch.setattr(module, name, lambda *_: pytest.fail("derived anew"))
+    for day in ("2021-06-30", "2019-12-31", "2018-06-30"):
+        assert len(charts(open_page(stichtag=day))) == 3
 
 
 def _snapshot(open_page: Open) -> str:

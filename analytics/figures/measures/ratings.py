@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,7 +31,8 @@ Rows = dict[str, pd.DataFrame]
 
 def rows_of(frame: pd.DataFrame) -> list[Any]:
     """The rows of a frame, each with its columns as attributes."""
-    return list(frame.itertuples(index=False))
+    row = namedtuple("Row", frame.columns)  # type: ignore[misc]  # the columns are those of the question
+    return list(map(row._make, zip(*(frame[name].tolist() for name in frame.columns), strict=True)))  # column by column
 
 
 def marked(rating: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.measures.measure_list import MOST_NAMED, is_open
+from analytics.figures.measures.measure_list import MOST_NAMED, OPEN
 from analytics.figures.measures.ratings import rows_of
 from analytics.labels import RATING_MARKS
 
@@ -27,6 +27,7 @@ STATUSES: dict[str, Words] = {
     "geplant": ("Maßnahme ist wieder geplant", "Maßnahmen sind wieder geplant"),
 }
 Row = Any
+Titles = Mapping[str, str]
 
 
 class Named(NamedTuple):
@@ -62,13 +63,14 @@ class _Moved(NamedTuple):
 def change_lines(changes: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame) -> tuple[ChangeLine, ...]:
     """One line per kind that occurs, what needs a look first; `then` and `now` = measures/list of both days."""
     titles, rows = titles_of(then, now), rows_of(changes)
+    days = (rows_of(then), rows_of(now))
     lines = (
-        _line("Entscheidung", _entered(then, now, _decides, DECISION, titles)),
-        _line("Ampel nach Regel", _entered(then, now, _is_red, RED, titles)),
+        _line("Entscheidung", _entered(days, _decides, DECISION, titles)),
+        _line("Ampel nach Regel", _entered(days, _is_red, RED, titles)),
         _line("Ampel gemeldet", _rating(rows, titles)),
-        _line("Verspätung", _entered(then, now, _is_late, LATE, titles)),
+        _line("Verspätung", _entered(days, _is_late, LATE, titles)),
         _line("Termin", _both(_moved(rows, "Termin", titles, _days, _end_words), SOONER_LATER)),
-        _line("Plan", [_part(_rebaselined(then, now, titles), REBASELINED)]),
+        _line("Plan", [_part(_rebaselined(*days, titles), REBASELINED)]),
         _line("Kosten", _money(_moved(rows, "Kosten", titles, _euros, _money_words))),
         _line(
             "Bearbeitungsstand", [_part(_with_status(rows, status, titles), STATUSES[status]) for status in STATUSES]
@@ -109,7 +111,11 @@ STOCK: dict[str, Words] = {
 
 def titles_of(then: pd.DataFrame, now: pd.DataFrame) -> dict[str, str]:
     """Number -> title, of now where there is one; also of what has vanished."""
-    return {row.measure_id: row.title for frame in (then, now) for row in rows_of(frame)}
+    return {
+        number: title
+        for frame in (then, now)
+        for number, title in zip(frame["measure_id"], frame["title"], strict=True)
+    }
 
 
 def _line(kind: str, parts: Iterable[Part | None]) -> ChangeLine:
@@ -124,14 +130,10 @@ def _part(found: Sequence[Named], words: Words) -> Part | None:
 
 
 def _entered(
-    then: pd.DataFrame,
-    now: pd.DataFrame,
-    belongs: Callable[[pd.DataFrame], Any],
-    words: tuple[Words, Words],
-    titles: Mapping[str, str],
+    days: tuple[list[Row], list[Row]], belongs: Callable[[Row], bool], words: tuple[Words, Words], titles: Titles
 ) -> list[Part | None]:
     """What a key figure counts now and did not count then, and the other way round."""
-    before, after = ({row.measure_id for row in rows_of(frame[belongs(frame)])} for frame in (then, now))
+    before, after = ({row.measure_id for row in rows if belongs(row)} for rows in days)
     came, went = (
         [Named(number, titles.get(number, "")) for number in sorted(found)]
         for found in (after - before, before - after)
@@ -139,24 +141,24 @@ def _entered(
     return [_part(came, words[0]), _part(went, words[1])]
 
 
-def _is_red(frame: pd.DataFrame) -> Any:
-    return frame["computed_rating"] == "rot"
+def _is_red(row: Row) -> bool:
+    return bool(row.computed_rating == "rot")
 
 
-def _is_late(frame: pd.DataFrame) -> Any:
-    return frame["is_late"].astype(bool)
+def _is_late(row: Row) -> bool:
+    return bool(row.is_late)
 
 
-def _decides(frame: pd.DataFrame) -> Any:
-    return is_open(frame) & frame["decision_needed"].notna()
+def _decides(row: Row) -> bool:
+    return row.status in OPEN and not pd.isna(row.decision_needed)
 
 
-def _rebaselined(then: pd.DataFrame, now: pd.DataFrame, titles: Mapping[str, str]) -> list[Named]:
+def _rebaselined(then: list[Row], now: list[Row], titles: Titles) -> list[Named]:
     """Valid ends that are others than before, of what had one on both days."""
-    before = {row.measure_id: row.valid_end for row in rows_of(then) if not pd.isna(row.valid_end)}
+    before = {row.measure_id: row.valid_end for row in then if not pd.isna(row.valid_end)}
     moved = [
         row
-        for row in rows_of(now)
+        for row in now
         if row.measure_id in before and not pd.isna(row.valid_end) and row.valid_end != before[row.measure_id]
     ]
     return [Named(r.measure_id, titles[r.measure_id], f"gültiges Ende {formats.day(r.valid_end)}") for r in moved]
@@ -165,7 +167,7 @@ def _rebaselined(then: pd.DataFrame, now: pd.DataFrame, titles: Mapping[str, str
 def _moved(
     rows: Sequence[Row],
     change: str,
-    titles: Mapping[str, str],
+    titles: Titles,
     size: Callable[[str, str], Decimal],
     words: Callable[[str, str], str],
 ) -> list[_Moved]:
@@ -175,7 +177,7 @@ def _moved(
     return sorted(moved, key=lambda one: (-abs(one.size), one.named.measure_id))
 
 
-def _named(row: Row, titles: Mapping[str, str], what: str = "") -> Named:
+def _named(row: Row, titles: Titles, what: str = "") -> Named:
     return Named(row.measure_id, titles.get(row.measure_id, ""), what)
 
 
@@ -189,7 +191,7 @@ def _both(moved: Sequence[_Moved], words: tuple[Words, Words]) -> list[Part | No
     return [_part(worse, words[0]), _part(better, words[1])]
 
 
-def _rating(rows: Sequence[Row], titles: Mapping[str, str]) -> list[Part | None]:
+def _rating(rows: Sequence[Row], titles: Titles) -> list[Part | None]:
     """Worse and better among the rated; what is rated for the first time or no longer is neither."""
     changed = [row for row in rows if row.change == "Ampel"]
     rated = [row for row in changed if row.old in SEVERITY and row.new in SEVERITY]
@@ -209,7 +211,7 @@ def _money(moved: Sequence[_Moved]) -> list[Part | None]:
     ]
 
 
-def _with_status(rows: Sequence[Row], status: str, titles: Mapping[str, str]) -> list[Named]:
+def _with_status(rows: Sequence[Row], status: str, titles: Titles) -> list[Named]:
     return [_named(row, titles) for row in rows if row.change == "Bearbeitungsstand" and _status_words(row) == status]
 
 
@@ -219,7 +221,7 @@ def _status_words(row: Row) -> str:
     return "neu in Umsetzung" if row.old == "geplant" else "wieder in Umsetzung"
 
 
-def _alone(rows: Sequence[Row], change: str, titles: Mapping[str, str]) -> list[Named]:
+def _alone(rows: Sequence[Row], change: str, titles: Titles) -> list[Named]:
     return [_named(row, titles) for row in rows if row.change == change]
 
 
