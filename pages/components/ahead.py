@@ -7,8 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 
-from streamlit import runtime
-
 from analytics.errors import UserFacingError
 from pages.components.session import View
 
@@ -16,7 +14,14 @@ MOST_DAYS = 12
 """The newest ones; an older day is derived when it is asked for."""
 PAUSE_S = 0.2
 """Before each day: whoever waits for a page comes first."""
-_begun: set[tuple[object, ...]] = set()
+_begun: set[tuple[object, ...]] | None = None
+"""What has been begun; None = not in this process, as in a test of a page or a notebook."""
+
+
+def turn_on() -> None:
+    """From now on; said by the launcher of the server."""
+    global _begun
+    _begun = set()
 
 
 def derive_other_days(view: View, derive: Callable[[View], None]) -> None:
@@ -25,7 +30,7 @@ def derive_other_days(view: View, derive: Callable[[View], None]) -> None:
     Once per snapshot, role, page and theme. `derive` asks everything of `once`, which keeps it for all readers.
     """
     key = (view.engine.snapshot_id, view.engine.viewer, view.page, view.theme)
-    if view.own or not view.selection.is_everything or key in _begun or not runtime.exists():
+    if _begun is None or key in _begun or view.own or not view.selection.is_everything:
         return
     _begun.add(key)
     days = [day for day in sorted(view.dates, reverse=True)[:MOST_DAYS] if day != view.answered]
