@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from html import escape
 from typing import NamedTuple
 
 from analytics.figures.broadband import spread as broadband_figures
 from analytics.figures.costs import blocks as cost_figures
+from analytics.figures.costs.funding_words import urgent_sentence
 from analytics.figures.measures import status as measure_figures
 from analytics.figures.overview import decisions as decision_figures
 from analytics.figures.overview.decisions import Card
 from analytics.figures.overview.lead import Fact, lead
 from analytics.figures.overview.tiles import Tile, overdue, tiles
-from analytics.queries import broadband, measures, overview
+from analytics.queries import broadband, measures, overview, promises
 from analytics.reference import reference
 from analytics.tables import Table
 from pages.components import ahead, blocks, change_list, chart, decision_cards, no_answer
@@ -40,6 +42,7 @@ class Head(NamedTuple):
     cards: tuple[Card, ...]
     decisions: Table
     how_many: str
+    funding: str
 
 
 def derive_head(view: View) -> Head:
@@ -57,7 +60,12 @@ def derive_head(view: View) -> Head:
         decision_figures.decision_cards(decisions),
         decision_figures.decisions_table(decisions),
         measure_figures.how_many(measures.by_status(view.engine, view.selection)),
+        _funding(view, kpis.costs_as_of),
     )
+
+
+def _funding(view: View, as_of: dt.date | None) -> str:
+    return urgent_sentence(promises.funding_clock(view.engine, view.selection), as_of) if as_of else ""
 
 
 def head_of(view: View) -> Head:
@@ -124,6 +132,9 @@ def of_measures(view: View) -> None:
         chart.show(view, QUESTION, functools.partial(status_answer, view))
     with right:
         chart.show(view, budget_question(head), functools.partial(spent, view, head))
+        if head.funding:
+            clock = escape(view.address(page="kosten", ansicht="stellen"))
+            blocks.html(f'<p>{escape(head.funding)} <a href="{clock}" target="_self">Alle Fristen</a></p>')
 
 
 def derive(view: View) -> None:

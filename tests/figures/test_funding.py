@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analytics.figures.costs.funding import SHOWN, funding, funding_notes, funding_table
-from analytics.figures.costs.funding_words import funding_sentence
+from analytics.figures.costs.funding_words import funding_sentence, urgent_sentence
 from analytics.queries.promises import FundingTerm
 from analytics.theme import LIGHT
 
@@ -149,6 +149,26 @@ def test_many_lines_are_drawn_in_part_and_listed_in_full() -> None:
 )
 def test_sentence(rows: tuple[Row, ...], sentence: str) -> None:
     assert funding_sentence(frame(*rows), AS_OF).replace("\u00a0", " ") == sentence
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (
+            (SOON, ENDLESS),
+            "Förderung: 2021 verfallen 150 Tsd. €, wenn sie nicht abgerufen werden: „Amt“ am 31.12.2021.",
+        ),
+        (
+            (OLD,),
+            "Förderung: 2021 verfallen keine Fördermittel; "
+            "abgelaufen ist die Frist für 1 Mio. €: „Alt“ am 31.12.2019.",
+        ),
+        ((("Später", 10.0, 4.0, dt.date(2023, 1, 1)), ("Voll", 9.0, 9.0, dt.date(2021, 12, 1))), ""),
+        ((), ""),
+    ],
+)
+def test_what_does_not_wait(rows: tuple[Row, ...], sentence: str) -> None:
+    assert urgent_sentence(frame(*rows), AS_OF).replace("\u00a0", " ") == sentence
 
 
 def test_the_table_sums_what_adds_up_and_never_the_own_share() -> None:

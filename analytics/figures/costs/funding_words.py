@@ -29,6 +29,13 @@ def funding_sentence(frame: pd.DataFrame, as_of: dt.date) -> str:
     return " ".join(filter(None, (_granted(found, as_of), _overdrawn([t for t in found if t.state == OVERDRAWN]))))
 
 
+def urgent_sentence(frame: pd.DataFrame, as_of: dt.date) -> str:
+    """The part of it that does not wait: what expires this year or next, and what has; empty where nothing does."""
+    waiting = [term for term in terms(frame) if term.open_eur > 0]
+    is_urgent = any(term.when(as_of) in (EXPIRED, THIS_YEAR, NEXT_YEAR) for term in waiting)
+    return f"Förderung: {_by_year(waiting, as_of)}." if is_urgent else ""
+
+
 def _granted(found: list[Term], as_of: dt.date) -> str:
     if sum_of(found).granted_eur <= 0:
         return "Fördermittel sind noch nicht bewilligt."
