@@ -134,7 +134,8 @@ def of_measures(view: View) -> None:
         chart.show(view, budget_question(head), functools.partial(spent, view, head))
         if head.funding:
             clock = escape(view.address(page="kosten", ansicht="stellen"))
-            blocks.html(f'<p>{escape(head.funding)} <a href="{clock}" target="_self">Alle Fristen</a></p>')
+            link = f'<p class="db-quiet"><a href="{clock}" target="_self">Alle Fristen der Fördermittel</a></p>'
+            blocks.html(f"<p>{escape(head.funding)}</p>{link}")
 
 
 def derive(view: View) -> None:
