@@ -18,7 +18,7 @@ from tests.e2e.test_print import printed
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
-LONGEST = 12
+LONGEST = 4
 IMPATIENT = """() => { const key = new KeyboardEvent('keydown', {key: 'p', ctrlKey: true, cancelable: true});
     for (let times = 0; times < 3; times++) dispatchEvent(key);
     dispatchEvent(new Event('pointerdown')) }"""

@@ -160,8 +160,7 @@ def test_sentence(rows: tuple[Row, ...], sentence: str) -> None:
         ),
         (
             (OLD,),
-            "Förderung: 2021 verfallen keine Fördermittel; "
-            "abgelaufen ist die Frist für 1 Mio. €: „Alt“ am 31.12.2019.",
+            "Förderung: 2021 verfallen keine Fördermittel; abgelaufen ist die Frist für 1 Mio. €: „Alt“ am 31.12.2019.",
         ),
         ((("Später", 10.0, 4.0, dt.date(2023, 1, 1)), ("Voll", 9.0, 9.0, dt.date(2021, 12, 1))), ""),
         ((), ""),

@@ -69,7 +69,9 @@ def costs_forecast_accuracy(q: Question) -> list[Row]:
     dates = [day for day in q.deliveries.dates("costs") if day <= q.day]
     year_asked = (q.as_of or dates[-1]).year
     answer = []
-    for year in range(2000, year_asked):
+    for year in sorted({row["budget_year"] for day in dates for row in q.deliveries.rows("costs", day)}):
+        if year >= year_asked:
+            continue
         final = max((d for d in dates if d >= dt.date(year, 12, 31) and is_planned(q, d, year)), default=None)
         for then in [day for day in dates if day.year == year and final and day < final]:
             assert final

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -58,6 +58,8 @@ class Question:
     limits: Limits
     chosen: dict[str, tuple[str, ...]]
     measure: str | None
+    seen: dict[dt.date | None, list[Row]] = field(default_factory=dict)
+    histories: dict[tuple[str, dt.date], list[Row]] = field(default_factory=dict)
 
     @property
     def as_of(self) -> dt.date | None:
@@ -82,13 +84,19 @@ class Question:
         return bool(measure["is_public"]) or measure["committee"] in committees.split(",")
 
     def measures(self, day: dt.date | None) -> list[Row]:
-        """The visible measure rows of one reporting date, row by row."""
-        return [row for row in self.deliveries.rows("measures", day) if self.sees(row)]
+        """The visible measure rows of one reporting date, row by row; looked up once per question."""
+        if day not in self.seen:
+            self.seen[day] = [row for row in self.deliveries.rows("measures", day) if self.sees(row)]
+        return self.seen[day]
 
     def history(self, measure_id: str, until: dt.date) -> list[Row]:
-        """The measure's visible rows up to a date, in order."""
-        days = [day for day in self.deliveries.dates("measures") if day <= until]
-        return [row for day in days for row in self.measures(day) if row["measure_id"] == measure_id]
+        """The measure's visible rows up to a date, in order; looked up once per question."""
+        key = (measure_id, until)
+        if key not in self.histories:
+            days = [day for day in self.deliveries.dates("measures") if day <= until]
+            rows = [row for day in days for row in self.measures(day)]
+            self.histories[key] = [row for row in rows if row["measure_id"] == measure_id]
+        return self.histories[key]
 
     def costs(self, day: dt.date | None) -> list[Row]:
         """Costs follow their measure at as_of of the date asked; those of an unknown measure are non-public."""
