@@ -69,6 +69,24 @@ def _ask(options: argparse.Namespace) -> int:
     return 0
 
 
+def _paper(options: argparse.Namespace) -> int:
+    from analytics import paper
+
+    write = paper.FILES.get(options.out.suffix.casefold())
+    if write is None:
+        raise UserFacingError(f"„{options.out.name}“ muss auf {', '.join(paper.FILES)} enden.")
+    with open_snapshot(options.store, options.snapshot, options.role) as engine:
+        occasion = paper.occasion(engine, options.committee, options.as_of, options.since)
+        content = write(paper.paper(occasion))
+    try:
+        options.out.write_bytes(content)
+    except OSError as error:
+        raise UserFacingError(
+            f"„{options.out}“ kann nicht geschrieben werden: bitte Ordner und Rechte prüfen."
+        ) from error
+    return 0
+
+
 def _history(options: argparse.Namespace) -> int:
     for line in history_lines(Store(options.store)):
         print(line)
@@ -189,6 +207,18 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--snapshot", metavar="ID")
     asking.add_argument("--format", choices=("json", "csv"), default="json")
     asking.set_defaults(run=_ask)
+
+    papering = commands.add_parser(
+        "paper", help="a committee paper: PDF, its annex (XLSX) or a file for the tablet (HTML)"
+    )
+    papering.add_argument("--committee", required=True, metavar="KEY")
+    papering.add_argument("--as-of", type=_day, metavar="DATE")
+    papering.add_argument("--since", type=_day, metavar="DATE", help="compare with this day, default the last meeting")
+    papering.add_argument("--role", default="oeffentlich", help="decides on rows that are not public")
+    papering.add_argument("--store", type=Path, default=settings.store)
+    papering.add_argument("--snapshot", metavar="ID")
+    papering.add_argument("--out", type=Path, required=True, metavar="FILE")
+    papering.set_defaults(run=_paper)
 
     telling = commands.add_parser("history", help="what was published when, the newest first")
     telling.add_argument("--store", type=Path, default=settings.store)

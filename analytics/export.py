@@ -22,6 +22,8 @@ from analytics.tables import FORMS, Column, Kind, Table, Value, text_of
 
 NUMBER_LIKE = re.compile(r"[\d.,:;/ -]*\d[\d.,:;/ -]*([eE][+-]?\d+)?")
 """Text that a spreadsheet would read as a number or a day: 4.01, 03241001, 1E5."""
+FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+"""No name of a sheet may hold these."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 WIDEST, NARROWEST = 60, 10
 """Column widths in Excel, in characters."""
@@ -74,11 +76,26 @@ def _rounded(value: int | float | Decimal, places: int) -> int | Decimal:
 
 def xlsx_bytes(table: Table, notes: Sequence[str]) -> bytes:
     """The table as a workbook: one sheet with filter and fixed head, one with the notes."""
+    return _book(table.caption, [("Tabelle", table)], notes)
+
+
+def book_bytes(title: str, tables: Sequence[Table], notes: Sequence[str]) -> bytes:
+    """Several tables as a workbook, each in a sheet named after it, and one with the notes."""
+    return _book(title, [(_sheet_name(x, table.caption), table) for x, table in enumerate(tables, 1)], notes)
+
+
+def _sheet_name(number: int, caption: str) -> str:
+    """Excel allows 31 characters and no name twice."""
+    return f"{number} {FORBIDDEN.sub(' ', caption)}"[:31].rstrip("' ")
+
+
+def _book(title: str, sheets: Sequence[tuple[str, Table]], notes: Sequence[str]) -> bytes:
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"title": table.caption, "created": EPOCH})
-        _write_table(book, book.add_worksheet("Tabelle"), table)
+        book.set_properties({"title": title, "created": EPOCH})
+        for name, table in sheets:
+            _write_table(book, book.add_worksheet(name), table)
         _write_notes(book, book.add_worksheet("Angaben"), notes)
     return file.getvalue()
 

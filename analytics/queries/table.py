@@ -6,6 +6,8 @@ import datetime as dt
 from collections import namedtuple
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from analytics.contract import BroadbandArea, Cost, Measure, Row
 from analytics.engine import Engine
 from analytics.filters import EVERYTHING, Selection
@@ -35,6 +37,11 @@ MEASURES = Figure("table/measures", "measures", _row_of(Measure), answer.selecte
 COSTS = Figure("table/costs", "costs", _row_of(Cost), answer.selected)
 BROADBAND = Figure("table/broadband", "broadband", _row_of(BroadbandArea), answer.area)
 ROWS = Figure("table/rows", "deliveries", Rows, answer.selected)
+
+
+def measures(engine: Engine, selection: Selection = EVERYTHING) -> pd.DataFrame:
+    """The kept rows of the measures of the selection, with all contract columns."""
+    return MEASURES.frame(engine, Asked(selection))
 
 
 def rows(engine: Engine, selection: Selection = EVERYTHING) -> list[Rows]:

@@ -23,7 +23,7 @@ Counts = dict[str, dict[str, int]]
 """Field of action -> Bearbeitungsstand -> number of Maßnahmen."""
 
 
-def _counts(frame: pd.DataFrame, fields: Sequence[str]) -> Counts:
+def counts_by_field(frame: pd.DataFrame, fields: Sequence[str]) -> Counts:
     """Fields of action in the given order, others behind; every Bearbeitungsstand has a number."""
     found = set(frame["field_of_action"])
     order = [field for field in fields if field in found]
@@ -35,11 +35,11 @@ def _counts(frame: pd.DataFrame, fields: Sequence[str]) -> Counts:
 
 def status_by_field(frame: pd.DataFrame, t: Tokens, fields: Sequence[str] = ()) -> go.Figure:
     """Stacked bars with the counts inside, one row per field of action."""
-    counts = _counts(frame, fields)
+    counts = counts_by_field(frame, fields)
     fig = row_figure(t, len(counts), "stack")
     for status, style in status_styles(t).items():
         fig.add_trace(_bar(counts, status, style, t))
-    row_heads(fig, t, ((field, f"{_done(row)} fertig") for field, row in counts.items()))
+    row_heads(fig, t, ((field, f"{done_words(row)} fertig") for field, row in counts.items()))
     widest = max((sum(row.values()) for row in counts.values()), default=1)
     fig.update_xaxes(range=[-0.003 * widest, 1.003 * widest])
     return fig
@@ -72,13 +72,14 @@ def _bar(counts: Counts, status: str, style: StatusStyle, t: Tokens) -> go.Bar:
     )
 
 
-def _done(row: dict[str, int]) -> str:
+def done_words(row: dict[str, int]) -> str:
+    """4 von 12: completed of all."""
     return f"{formats.number(row['abgeschlossen'])} von {formats.number(sum(row.values()))}"
 
 
 def status_sentence(frame: pd.DataFrame) -> str:
     """How many Maßnahmen are done, and in which field the largest part."""
-    counts = _counts(frame, ())
+    counts = counts_by_field(frame, ())
     total = sum(sum(row.values()) for row in counts.values())
     done = sum(row["abgeschlossen"] for row in counts.values())
     if not total:
@@ -100,7 +101,7 @@ def how_many(frame: pd.DataFrame) -> str:
 def status_table(frame: pd.DataFrame, fields: Sequence[str] = ()) -> Table:
     """The counts of the chart, with a total per row."""
     rows: tuple[tuple[Value, ...], ...] = tuple(
-        (field, *row.values(), sum(row.values())) for field, row in _counts(frame, fields).items()
+        (field, *row.values(), sum(row.values())) for field, row in counts_by_field(frame, fields).items()
     )
     columns = (Column(label("field_of_action")), *(Column(word, "count") for word in (*STATUSES, "alle")))
     return Table("Maßnahmen je Handlungsfeld und Bearbeitungsstand", columns, rows)

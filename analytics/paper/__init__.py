@@ -1,0 +1,36 @@
+"""Committee papers: questions and sentences of the product -> one content -> PDF, annex, and a file for the tablet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from analytics import formats
+from analytics.paper.annex import annex_bytes
+from analytics.paper.chapters import sections
+from analytics.paper.content import Paper
+from analytics.paper.occasion import Occasion, occasion
+from analytics.paper.pdf import pdf_bytes
+from analytics.paper.tablet import tablet_bytes
+from analytics.reference import reference
+
+__all__ = ["FILES", "Occasion", "Paper", "occasion", "paper"]
+FILES: dict[str, Callable[[Paper], bytes]] = {".pdf": pdf_bytes, ".xlsx": annex_bytes, ".html": tablet_bytes}
+"""What a paper can become, by the ending of the file."""
+TITLE = "Stand der Verwaltungsstrategie zur Digitalisierung"
+
+
+def paper(asked: Occasion) -> Paper:
+    """The paper for this occasion; the same snapshot, role, committee and days always give the same one."""
+    day, sample = formats.day(asked.as_of), "Beispieldaten" if asked.engine.is_sample else ""
+    limited = asked.engine.viewer.role == "oeffentlich"
+    return Paper(
+        city=reference().city,
+        committee=asked.name,
+        recipient=asked.recipient,
+        title=f"{TITLE} zum {day}",
+        day=asked.as_of,
+        marks=tuple(filter(None, (sample, "" if limited else "Nicht öffentlich"))),
+        foot=(f"Stand {day}", asked.source, f"Datenstand {asked.engine.snapshot_id}"),
+        link=asked.link,
+        sections=sections(asked),
+    )

@@ -1,0 +1,99 @@
+"""A paper as PDF: tagged (PDF/UA-1), for the archive (PDF/A-2a), set by Typst, which refuses a chart without words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from analytics.paper.content import Block, Chart, Facts, Paper, Text
+from analytics.paper.letters import FONTS, written
+from analytics.tables import Column, Table
+
+TEMPLATE = Path(__file__).parent / "paper.typ"
+SHORT, LONG = 18, 60
+"""In characters: up to SHORT a column of text takes what it needs; none is weighed heavier than LONG."""
+MOST_WHOLE = 12
+"""A table of so many rows is never torn apart."""
+NUMBERS = ("count", "signed", "eur", "pct", "day")
+
+
+def pdf_bytes(paper: Paper) -> bytes:
+    """The same paper always makes the same bytes: its date is its Stand, and no clock is asked."""
+    noon = dt.datetime.combine(paper.day, dt.time(12), dt.UTC)
+    pdf: bytes = typst.compile(
+        str(TEMPLATE),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"paper": json.dumps(_printable(_paper(paper)), ensure_ascii=False)},
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=int(noon.timestamp()),
+    )
+    return pdf
+
+
+def _paper(paper: Paper) -> dict[str, Any]:
+    return {
+        "city": paper.city,
+        "recipient": paper.recipient,
+        "title": paper.title,
+        "day": [paper.day.year, paper.day.month, paper.day.day],
+        "marks": paper.marks,
+        "foot": " · ".join(paper.foot),
+        "sections": [
+            {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
+            for section in paper.sections
+        ],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Text):
+        return {"kind": "text", "strong": block.strong, "rest": block.rest}
+    if isinstance(block, Facts):
+        return {"kind": "facts", "title": block.title, "lines": block.lines}
+    if isinstance(block, Chart):
+        return {"kind": "chart", "alt": block.alt, "rows": [_row(row) for row in block.rows], "legend": block.legend}
+    return _table(block)
+
+
+def _row(row: Any) -> dict[str, Any]:
+    return {"name": row.name, "value": row.value, "marks": [mark._asdict() for mark in row.marks]}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "caption": table.caption,
+        "heads": list(map(_head, table.columns)),
+        "widths": [_width(column, x, table) for x, column in enumerate(table.columns)],
+        "right": [column.kind in NUMBERS for column in table.columns],
+        "rows": table.text_rows,
+        "sums": sorted(table.sums),
+        "parts": sorted(table.parts),
+        "name": int(table.grouped),
+        "whole": len(table.rows) <= MOST_WHOLE,
+    }
+
+
+def _head(column: Column) -> str:
+    """The head over numbers in two lines, so that it is no wider than they are."""
+    return "\n".join(column.head.rsplit(" ", 1)) if column.kind in NUMBERS else column.head
+
+
+def _width(column: Column, x: int, table: Table) -> float:
+    """The share of the width that a column of long texts gets; 0 = as wide as what stands in it."""
+    longest = max((len(row[x]) for row in table.text_rows), default=0)
+    return 0 if column.kind in NUMBERS or max(longest, len(column.head)) <= SHORT else min(longest, LONG)
+
+
+def _printable(value: Any) -> Any:
+    """Every text in characters that the fonts have."""
+    if isinstance(value, str):
+        return written(value)
+    if isinstance(value, dict):
+        return {name: _printable(one) for name, one in value.items()}
+    return [_printable(one) for one in value] if isinstance(value, list | tuple) else value
