@@ -44,7 +44,15 @@ def cell(row: Controlled, head: str) -> Any:
 
 def test_every_committee_has_a_row_one_without_a_measure_too() -> None:
     first, second = overview.overview_table(counts(EDV), NAMES).rows
-    assert first == ("EDV · EDV-Arbeitsgruppe", 9, "2 geplant, 3 in Umsetzung, 4 abgeschlossen", 2, 1, 3, 1)
+    assert tuple(plain(cell) if isinstance(cell, str) else cell for cell in first) == (
+        "EDV · EDV-Arbeitsgruppe",
+        9,
+        "2 geplant, 3 in Umsetzung, 4 abgeschlossen",
+        2,
+        1,
+        3,
+        1,
+    )
     assert second == ("AWL · Ausschuss für Arbeitsmarkt", 0, "entfällt", 0, 0, 0, 0)
     assert overview.code_of(str(first[0])) == "EDV"
 

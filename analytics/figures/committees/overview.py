@@ -18,9 +18,9 @@ COLUMNS = (
     Column("Maßnahmen", "count"),
     Column("Bearbeitungsstand"),
     Column("verspätet", "count"),
-    Column("kritisch nach Regel", "count"),
-    Column("offene Entscheidungen", "count"),
-    Column("davon überfällig", "count"),
+    Column("kritisch", "count"),
+    Column("Entscheidungen", "count"),
+    Column("überfällig", "count"),
 )
 COUNTS = ("measures_late", "rating_red", "decisions_open", "decisions_overdue")
 

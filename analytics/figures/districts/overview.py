@@ -70,7 +70,7 @@ def _counts(row: Mapping[Any, Any]) -> tuple[Value, ...]:
 
 def occurring(counts: Mapping[str, int]) -> str:
     """1 geplant, 2 in Umsetzung"""
-    return ", ".join(f"{formats.number(int(count))} {word}" for word, count in counts.items() if count)
+    return ", ".join(formats.unit(formats.number(int(count)), word) for word, count in counts.items() if count)
 
 
 def measures_fact(measures: pd.DataFrame | None) -> Fact:
