@@ -62,6 +62,7 @@ def test_every_committee_has_a_row_one_without_a_measure_too() -> None:
     [
         ((EDV,), "9 Maßnahmen gehören zu 1 Ausschuss, jede zu genau einem. Am meisten zu entscheiden hat EDV: 3."),
         ((EDV, EDV._replace(committee="AWL")), "Am meisten zu entscheiden haben EDV und AWL: je 3."),
+        ((), "Keine Maßnahme gehört zur Auswahl."),
         ((EDV._replace(decisions_open=0),), "In keinem ist eine Entscheidung offen."),
     ],
 )

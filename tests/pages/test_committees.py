@@ -154,6 +154,15 @@ def test_a_committee_without_measures_is_one_frame(open_committees: Open, tmp_pa
     )
 
 
+@pytest.mark.parametrize("address", [{}, {"ausschuss": "EDV"}, {"ausschuss": "EDV", "nr": "4.04"}])
+def test_a_reader_who_may_see_nothing_is_told_so(
+    open_committees: Open, tmp_path: Path, address: dict[str, str]
+) -> None:
+    rows = {day: [measure(day, committee="EDV", title="Geheim", is_public=False)] for day in (EARLIER, DAY)}
+    shown = text(open_committees(store=store_of(tmp_path, rows), role="oeffentlich", **address))
+    assert "Keine Maßnahme" in shown and "Geheim" not in shown
+
+
 def test_every_committee_and_every_delivery_can_be_shown(open_committees: Open) -> None:
     for code in reference().committees:
         assert f"Was liegt im Ausschuss {code} an?" in text(open_committees(ausschuss=code))

@@ -58,6 +58,8 @@ def lead(counts: pd.DataFrame) -> tuple[Fact, ...]:
 
 def overview_sentence(counts: pd.DataFrame) -> str:
     """How many measures lie with how many committees, and where most is to be decided."""
+    if counts.empty:
+        return "Keine Maßnahme gehört zur Auswahl."
     total = int(counts["measures"].sum())
     belong = "Maßnahme gehört" if total == 1 else "Maßnahmen gehören"
     of_all = f"{formats.number(total)} {belong} zu {formats.count(len(counts), 'Ausschuss', 'Ausschüssen')}"
