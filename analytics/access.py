@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analytics.errors import UserFacingError
 from analytics.reference import reference
 
-_READER_PAGES = ("overview", "measures", "costs", "broadband", "districts")
+_READER_PAGES = ("overview", "measures", "costs", "broadband", "districts", "committees")
 _PAGES = {
     "oeffentlich": (*_READER_PAGES, "methodology"),
     "ausschuss": _READER_PAGES,

@@ -42,6 +42,7 @@ METRICS = {
     "rating_red_computed": "Kritisch nach Regel",
     "ratings_differ": "Ampeln weichen ab",
     "decisions_open": "Offene Entscheidungen",
+    "decisions_overdue": "Überfällige Entscheidungen",
     "days_overdue": "Tage überfällig",
     "is_late": "Verspätet",
     "is_overdue": "Entscheidung überfällig",

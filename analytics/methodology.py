@@ -27,6 +27,7 @@ GROUPS = {
     "costs": "Kosten",
     "broadband": "Breitband",
     "districts": "Stadtbezirke",
+    "committees": "Ausschüsse",
     "outlook": "Ausblick",
     "quality": "Datenqualität",
     "table": "Tabellen",

@@ -13,6 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from analytics.errors import UserFacingError
+from analytics.meetings import Meeting
+from analytics.meetings import read as read_meetings
 from analytics.settings import Settings
 from analytics.targets import Target
 from analytics.targets import read as read_targets
@@ -100,6 +102,7 @@ class Reference:
     posts: tuple[Post, ...] = ()
     targets: tuple[Target, ...] = ()
     council: Council = Council()
+    meetings: tuple[Meeting, ...] = ()
 
     def credits_of(self, sources: Iterable[str]) -> tuple[str, ...]:
         """The notes that the licences of these sources ask for (data/reference/quellen.csv)."""
@@ -143,7 +146,11 @@ def load(folder: Path) -> Reference:
         posts=_posts(folder / "stellen.csv"),
         council=_council(city.get("ratsinformation", {})),
     )
-    found = replace(found, targets=read_targets(folder / "ziele.csv", (*found.areas, *found.district_areas)))
+    found = replace(
+        found,
+        targets=read_targets(folder / "ziele.csv", (*found.areas, *found.district_areas)),
+        meetings=read_meetings(folder / "sitzungen.csv", found.committees),
+    )
     for name in ("fields_of_action", "departments", "committees", "districts"):
         if not getattr(found, name):
             raise UserFacingError(f"Die Referenzliste „{name}“ in „{folder}“ ist leer: bitte füllen.")

@@ -8,7 +8,6 @@ from html import escape
 from typing import NamedTuple
 
 from analytics.figures.broadband import spread as broadband_figures
-from analytics.figures.costs import blocks as cost_figures
 from analytics.figures.costs.funding_words import urgent_sentence
 from analytics.figures.measures import status as measure_figures
 from analytics.figures.overview import decisions as decision_figures
@@ -19,6 +18,7 @@ from analytics.queries import broadband, measures, overview, promises
 from analytics.reference import reference
 from analytics.tables import Table
 from pages.components import ahead, blocks, change_list, chart, decision_cards, no_answer
+from pages.components.budget_answer import budget_answer, budget_question
 from pages.components.chart import Answer
 from pages.components.filter_bar import filter_bar
 from pages.components.once import once
@@ -73,24 +73,6 @@ def head_of(view: View) -> Head:
     return once(view, "head", functools.partial(derive_head, view))
 
 
-def budget_question(head: Head) -> str:
-    """What is asked of the budget year."""
-    return f"Wie viel vom Budget {head.year} ist ausgegeben oder gebunden?"
-
-
-def spent(view: View, head: Head) -> Answer:
-    """The budget of the year by Kostenblock."""
-    amounts = overview.cost_blocks(view.engine, view.selection)
-    return Answer(
-        cost_figures.plan_vs_actual_sentence(amounts, head.year),
-        "Balken im Rahmen des Ansatzes",
-        cost_figures.plan_vs_actual(amounts, head.year, view.tokens),
-        cost_figures.plan_vs_actual_table(amounts, head.year),
-        Source("kosten.csv", head.costs_as_of, figures=("overview/cost_blocks",)),
-        cost_figures.BUDGET_LEGEND,
-    )
-
-
 def connected(city: View) -> Answer:
     """Gigabit and fibre in the whole city, in time."""
     credits = reference().credits_of(broadband.sources(city.engine, city.selection)["source"])
@@ -131,7 +113,9 @@ def of_measures(view: View) -> None:
     with left:
         chart.show(view, QUESTION, functools.partial(status_answer, view))
     with right:
-        chart.show(view, budget_question(head), functools.partial(spent, view, head))
+        chart.show(
+            view, budget_question(head.year), functools.partial(budget_answer, view, head.year, head.costs_as_of)
+        )
         if head.funding:
             clock = escape(view.address(page="kosten", ansicht="stellen"))
             link = f'<p class="db-quiet"><a href="{clock}" target="_self">Alle Fristen der Fördermittel</a></p>'
@@ -145,7 +129,7 @@ def derive(view: View) -> None:
     if view.since:
         change_list.found_since(view, view.since, head.as_of)
     once(view, QUESTION, functools.partial(status_answer, view))
-    once(view, budget_question(head), functools.partial(spent, view, head))
+    once(view, budget_question(head.year), functools.partial(budget_answer, view, head.year, head.costs_as_of))
 
 
 view = open_view()

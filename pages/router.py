@@ -23,6 +23,7 @@ PAGES = {
     "costs": functools.partial(st.Page, "costs.py", title="Kosten", url_path="kosten"),
     "broadband": functools.partial(st.Page, "broadband.py", title="Breitband", url_path="breitband"),
     "districts": functools.partial(st.Page, "districts.py", title="Stadtbezirke", url_path="stadtbezirke"),
+    "committees": functools.partial(st.Page, "committees.py", title="Ausschüsse", url_path="ausschuesse"),
     "data_delivery": functools.partial(st.Page, "data_delivery.py", title="Datenlieferung", url_path="datenlieferung"),
     "data_quality": functools.partial(st.Page, "data_quality.py", title="Datenqualität", url_path="datenqualitaet"),
     "methodology": functools.partial(st.Page, "methodology.py", title="Methodik", url_path="methodik"),
@@ -32,7 +33,7 @@ PAGES = {
     "privacy": functools.partial(st.Page, legal.privacy, title="Datenschutz", url_path="datenschutz"),
     "imprint": functools.partial(st.Page, legal.imprint, title="Impressum", url_path="impressum"),
 }
-OF_MEASURES = ("massnahmen", "kosten")
+OF_MEASURES = ("massnahmen", "kosten", "ausschuesse")
 """Pages with nothing to show where no Maßnahme is chosen; a Steckbrief shows its own whatever is chosen."""
 ABOUT = ("methodology", "accessibility", "privacy", "imprint")
 """Open to every role, from the foot of each page."""

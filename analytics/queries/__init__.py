@@ -14,6 +14,7 @@ from analytics.errors import UserFacingError
 from analytics.queries import (
     broadband,
     changes,
+    committees,
     costs,
     districts,
     measures,
@@ -28,7 +29,7 @@ from analytics.queries import (
 from analytics.queries.answer import Asked, Figure
 
 MODULES = (
-    *(overview, measures, portfolio, costs, promises, broadband, districts),
+    *(overview, measures, portfolio, costs, promises, broadband, districts, committees),
     *(changes, outlook, quality, table, selection),
 )
 FIGURES: Mapping[str, Figure] = {

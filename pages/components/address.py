@@ -21,7 +21,7 @@ QUESTION, NUMBER = "frage", "nr"
 """A figure that is to explain itself; a Maßnahme."""
 CARRIED = (SNAPSHOT_KEY, DAY, *(dimension.address for dimension in DIMENSIONS))
 """What stays when the reader goes to another page."""
-OWN = {"stadtbezirke": ("bezirk",)}
+OWN = {"stadtbezirke": ("bezirk",), "ausschuesse": ("ausschuss",)}
 """What is the page itself, not a choice about it, and does not go along to the next page."""
 LIST_CHOICES = ("suche", "sortierung", "nur")
 """What changes nothing but a list: its search, its order, the rows of one kind."""

@@ -35,6 +35,11 @@ def show(view: View, since: dt.date, as_of: dt.date) -> None:
     """A section of its own: one row per kind of change, and all changes as a table."""
     found = found_since(view, since, as_of)
     blocks.section(f"Seit dem {formats.day(since)}", found.span)
+    body(view, found, as_of)
+
+
+def body(view: View, found: Found, as_of: dt.date) -> None:
+    """What the section says, for a page that gives it another title."""
     if not found.lines:
         blocks.sentence("An den Maßnahmen der Auswahl hat sich seither nichts geändert.")
         return

@@ -94,6 +94,10 @@ class View:
         """The address of a district's own view, of all districts without a code; the rest of the selection stays."""
         return self.address(replace(self.selection, districts=(code,) if code else ()), page="stadtbezirke")
 
+    def committee_link(self, code: str = "") -> str:
+        """The address of a committee's own view, of all committees without a code; the rest of the selection stays."""
+        return self.address(replace(self.selection, committees=(code,) if code else ()), page="ausschuesse")
+
     def whole_link(self) -> str:
         """This page with the selection lifted; the day and what the page itself asks stay."""
         return self.address(EVERYTHING.on(self.selection.day), **self.own)

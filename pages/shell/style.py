@@ -23,6 +23,7 @@ PARTS = (
     "costs",
     "broadband",
     "districts",
+    "committees",
     "quality",
     "delivery",
     "print",

@@ -18,6 +18,8 @@ PAGES = {
     "breitband": "Breitband",
     "stadtbezirke": "Stadtbezirke",
     "stadtbezirke?bezirk=05": "ein Stadtbezirk",
+    "ausschuesse": "Ausschüsse",
+    "ausschuesse?ausschuss=EDV": "ein Ausschuss",
     "datenqualitaet": "Datenqualität",
     "methodik": "Methodik",
     "methodik?frage=overview/kpis": "eine Frage",
@@ -30,7 +32,8 @@ PAGES = {
 """Every page, one Maßnahme, an empty selection and a fault."""
 CHARTED = (
     *("", "massnahmen", "massnahmen?nr=4.04", "massnahmen?ansicht=meldung", "massnahmen?ansicht=plantreue"),
-    *("kosten", "kosten?ansicht=stellen", "breitband", "stadtbezirke?bezirk=05", "datenqualitaet"),
+    *("kosten", "kosten?ansicht=stellen", "breitband", "stadtbezirke?bezirk=05", "ausschuesse?ausschuss=EDV"),
+    "datenqualitaet",
 )
 WIDE, PHONE = 1280, 375
 AT_REST = """() => {

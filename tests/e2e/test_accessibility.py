@@ -19,7 +19,7 @@ from tests.e2e import axe
 from tests.e2e.conftest import Server, open_list
 from tests.e2e.every_page import CHARTED, PAGES, PHONE, WIDE, arrange, open_all, opened
 
-STACKED = ("massnahmen", "stadtbezirke", "datenqualitaet")
+STACKED = ("massnahmen", "stadtbezirke", "ausschuesse", "datenqualitaet")
 """Pages with a table whose rows become cards on a phone."""
 SCHEMES = ("light", "dark")
 FACTS = """() => ({

@@ -27,7 +27,7 @@ FOCUSED = """() => {
     return {name, tag: node.tagName, isMarked: style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2,
         isSeen: (box.top >= top || node.matches('main')) && box.top < innerHeight && node.contains(under)} }"""
 SKIP, MENU, CHANGE = "Zum Inhalt springen", "Hauptmenü", "Auswahl ändern"
-NAVIGATION = ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Stadtbezirke", "Datenqualität"]
+NAVIGATION = ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Stadtbezirke", "Ausschüsse", "Datenqualität"]
 FOOTER = ["Dauerhafter Link zu diesem Stand", "Methodik", "Barrierefreiheit", "Datenschutz", "Impressum"]
 FILTERS = {"Stichtag": DAY} | {dimension.title: dimension.address for dimension in DIMENSIONS}
 CHOICES = [
@@ -41,6 +41,7 @@ CHOICES = [
     ("breitband", "radio", "Kabel", "Enter", r"technik=HFC"),
     ("breitband", "combobox", "Mindestens", "ArrowDown ArrowDown Enter", r"mbits=\d+"),
     ("breitband", "combobox", "Nutzergruppe", "ArrowDown ArrowDown Enter", r"gruppe=\w+"),
+    ("ausschuesse?ausschuss=EDV", "combobox", "Verglichen mit", "ArrowDown ArrowDown Enter", r"seit=\d+"),
     ("datenqualitaet", "combobox", "Datei", "ArrowDown ArrowDown Enter", r"datei=\w+"),
     ("datenqualitaet", "combobox", "Schwere", "ArrowDown ArrowDown Enter", r"schwere=\w+"),
     ("datenqualitaet", "combobox", "Spalte", "ArrowDown ArrowDown Enter", r"spalte=\w+"),

@@ -121,7 +121,15 @@ def test_a_cold_deep_link_runs_the_router(fresh_server: Server, visit: Open, add
     page = visit(fresh_server.url + address).page
     expect(page.get_by_test_id("stHeaderLogo")).to_be_visible()  # drawn by the router alone
     expect(page).to_have_title(f"{title} · Digitalbilanz Hannover")
-    pages = ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Stadtbezirke", "Datenqualität"]  # not the names of files
+    pages = [
+        "Überblick",
+        "Maßnahmen",
+        "Kosten",
+        "Breitband",
+        "Stadtbezirke",
+        "Ausschüsse",
+        "Datenqualität",
+    ]  # not the names of files
     assert page.get_by_test_id("stTopNavLink").all_inner_texts() == pages
     assert fresh_server.log_lines() == []
 

@@ -85,6 +85,8 @@ def is_white(sheet: pdfium.PdfPage) -> bool:
         ("/breitband", "dark", 4, 4),
         ("/stadtbezirke", "dark", 0, 1),
         ("/stadtbezirke?bezirk=05", "light", 2, 4),
+        ("/ausschuesse", "light", 0, 1),
+        ("/ausschuesse?ausschuss=EDV", "dark", 2, 6),
         ("/datenqualitaet", "light", 2, 5),
         ("/methodik", "dark", 0, 16),
         ("/barrierefreiheit", "light", 0, 2),

@@ -11,7 +11,8 @@ from tests.e2e.conftest import Server, Visit, open_list, show
 Open = Callable[..., Visit]
 PAGES = (
     *("", "massnahmen", "massnahmen?nr=4.04", "massnahmen?ansicht=meldung", "massnahmen?ansicht=plantreue"),
-    *("kosten", "breitband", "stadtbezirke?bezirk=05", "datenqualitaet", "methodik", "impressum"),
+    *("kosten", "breitband", "stadtbezirke?bezirk=05", "ausschuesse?ausschuss=EDV", "datenqualitaet"),
+    *("methodik", "impressum"),
 )
 FIELD = "'[data-rac][role=group], [data-testid=stTextInputRootElement]'"
 SHOWN = """const shown = node => !node.closest('[inert]')
@@ -103,7 +104,15 @@ def test_on_a_phone_the_menu_is_a_word_a_short_list_and_closes_by_escape(server:
     opens.click()
     links = page.get_by_test_id("stSidebarNavLink")
     expect(links.first).to_be_in_viewport(ratio=1)
-    assert links.all_inner_texts() == ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Stadtbezirke", "Datenqualität"]
+    assert links.all_inner_texts() == [
+        "Überblick",
+        "Maßnahmen",
+        "Kosten",
+        "Breitband",
+        "Stadtbezirke",
+        "Ausschüsse",
+        "Datenqualität",
+    ]
     assert min(link.bounding_box()["height"] for link in links.all()) >= 44
     assert links.first.get_attribute("aria-current") == "page"
     menu = page.get_by_test_id("stSidebar").bounding_box()

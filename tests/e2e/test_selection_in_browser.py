@@ -21,6 +21,7 @@ PAGES = (
     "kosten",
     "breitband",
     "stadtbezirke",
+    "ausschuesse",
     "datenqualitaet",
     "methodik",
     "barrierefreiheit",

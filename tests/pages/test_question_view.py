@@ -23,7 +23,7 @@ from analytics.store import Store
 from tests.pages.conftest import Open
 from tests.pages.shown import labels, markup, text
 
-PAGES = ("", "measures.py", "costs.py", "broadband.py", "districts.py", "data_quality.py")
+PAGES = ("", "measures.py", "costs.py", "broadband.py", "districts.py", "committees.py", "data_quality.py")
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tests.reference import broadband_pages, cost_pages, districts, measure_pages, outlook, portfolio, promises
+from tests.reference import (
+    broadband_pages,
+    committees,
+    cost_pages,
+    districts,
+    measure_pages,
+    outlook,
+    portfolio,
+    promises,
+)
 from tests.reference import figures as f
 from tests.reference import selection as chosen_rows
 from tests.reference.broadband import PLACE
@@ -69,6 +78,8 @@ FIGURES = {
     "districts/overview": Figure("measures", ("district",), districts.overview),
     "districts/measures": Figure("measures", ("district", "measure_id"), districts.measures),
     "districts/trend": Figure("broadband", ("as_of", *PLACE), districts.trend),
+    "committees/overview": Figure("measures", ("committee",), committees.overview),
+    "committees/control": Figure("measures", ("measure_id",), committees.control),
     "outlook/measures": Figure("measures", ("measure_id",), outlook.measures),
     "outlook/measures_tested": Figure("measures", ("remaining",), outlook.measures_tested),
     "outlook/coverage": Figure("broadband", ("area_id",), outlook.coverage),

@@ -37,15 +37,16 @@ WHOLE_CITY = "Ganze Stadt"
 
 def own(frame: pd.DataFrame, code: str) -> pd.DataFrame:
     """The measures that name the district, the most critical first."""
-    return _worst_first(frame[frame["district"] == code])
+    return worst_first(frame[frame["district"] == code])
 
 
 def whole_city(frame: pd.DataFrame) -> pd.DataFrame:
     """The measures that name no district, the most critical first."""
-    return _worst_first(frame[frame["district"].isna()])
+    return worst_first(frame[frame["district"].isna()])
 
 
-def _worst_first(frame: pd.DataFrame) -> pd.DataFrame:
+def worst_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """The most critical by rule first."""
     placed = frame.assign(place=frame["computed_rating"].map(RATINGS.index))
     return placed.sort_values(["place", "measure_id"]).drop(columns="place")
 

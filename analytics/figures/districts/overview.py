@@ -63,14 +63,14 @@ def _counts(row: Mapping[Any, Any]) -> tuple[Value, ...]:
     """Of a district without a row: no measure at all, and nothing to say of their states."""
     if not row:
         return (0, NONE, NONE, 0, 0)
-    states = _occurring({state: row[f"measures_{name}"] for state, name in STATES.items()})
-    ratings = _occurring({" ".join(RATING_MARKS[one]): row[f"rating_{name}"] for one, name in RATINGS.items()})
+    states = occurring({state: row[f"measures_{name}"] for state, name in STATES.items()})
+    ratings = occurring({" ".join(RATING_MARKS[one]): row[f"rating_{name}"] for one, name in RATINGS.items()})
     return (int(row["measures"]), states, ratings, int(row["measures_late"]), int(row["decisions_open"]))
 
 
-def _occurring(counts: Mapping[str, int]) -> str:
+def occurring(counts: Mapping[str, int]) -> str:
     """1 geplant, 2 in Umsetzung"""
-    return ", ".join(f"{formats.number(int(count))} {word}" for word, count in counts.items() if count)
+    return ", ".join(formats.unit(formats.number(int(count)), word) for word, count in counts.items() if count)
 
 
 def measures_fact(measures: pd.DataFrame | None) -> Fact:
