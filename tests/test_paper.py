@@ -88,10 +88,10 @@ def said(paper: Paper) -> Iterator[str]:
     for section in paper.sections:
         yield section.title
         for block in section.blocks:
-            yield from read(block)
+            yield from read(block, section.title)
 
 
-def read(block: Any) -> Iterator[str]:
+def read(block: Any, heading: str) -> Iterator[str]:
     if isinstance(block, Text):
         yield block.words
     elif isinstance(block, Facts):
@@ -103,7 +103,7 @@ def read(block: Any) -> Iterator[str]:
             yield from (row.name, row.value)
             yield from (mark.text for mark in row.marks if mark.style not in ("paused", "stopped"))
     else:
-        yield block.caption
+        yield block.caption if block.caption != heading else ""
         yield from block.head
         yield from (cell for row in block.text_rows for cell in row)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics import formats
+from analytics.figures.committees import control
 from analytics.figures.costs import blocks, cost_table
 from analytics.figures.costs.cost_lines import BY_TYPE
 from analytics.figures.costs.funding_words import urgent_sentence
@@ -19,7 +20,7 @@ from analytics.paper.charts import cost_chart, delay_chart, status_chart
 from analytics.paper.content import Block, Facts, Section, Text
 from analytics.paper.occasion import Occasion
 from analytics.queries import changes as change_queries
-from analytics.queries import costs, measures, overview, promises
+from analytics.queries import committees, costs, measures, overview, promises
 from analytics.queries import table as table_queries
 from analytics.reference import reference
 from analytics.tables import Column, Table, Value
@@ -35,6 +36,7 @@ def sections(asked: Occasion) -> tuple[Section, ...]:
         changed(asked),
         progress(asked),
         measure_list(asked),
+        decided(asked),
         open_decisions(asked),
         gender(asked),
         money(asked),
@@ -55,7 +57,7 @@ def summary(asked: Occasion) -> Section:
 def changed(asked: Occasion) -> Section:
     """What changed since the last meeting, in sentences and every change as a table."""
     if asked.since is None:
-        return Section("Änderungen", (Text("Es gibt noch keinen früheren Stand zum Vergleich."),))
+        return Section(asked.since_title, (Text(asked.since_words),))
     found = change_queries.since(asked.engine, asked.selection, asked.since)
     then, now = (measures.listed(asked.engine, asked.selection.on(day)) for day in (asked.since, asked.day))
     told = changes.change_lines(found, then, now)
@@ -124,6 +126,13 @@ def _measure(row: pd.Series) -> tuple[Value, ...]:
     rating = f"{marked(row.computed_rating)}{f', gemeldet {marked(row.reported_rating)}' if differs else ''}"
     ends = [NONE if formats.is_missing(row.valid_end) else end for end in (row.valid_end, row.expected_end)]
     return (row.measure_id, row.title, row.status, rating, row.progress_pct, *ends)
+
+
+def decided(asked: Occasion) -> Section:
+    """Beschlusskontrolle: what became of what was decided."""
+    frame = committees.control(asked.engine, asked.selection)
+    table = control.paper_table(frame)
+    return Section("Beschlusskontrolle", (Text(control.control_sentence(frame)), *_shown(table)))
 
 
 def open_decisions(asked: Occasion) -> Section:

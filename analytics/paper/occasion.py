@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from analytics import formats
 from analytics.engine import Engine
-from analytics.errors import UserFacingError
+from analytics.errors import NoSuchDate, UserFacingError
+from analytics.figures.committees.since import Since, points, sentence, title
 from analytics.filters import Selection
+from analytics.meetings import Meeting, held
 from analytics.reference import reference
 
 SCOPES = {
@@ -16,6 +18,7 @@ SCOPES = {
     "ausschuss": "öffentliche Maßnahmen und alle Maßnahmen dieses Ausschusses",
 }
 """What a paper of a limited role must say of every figure; the others hold every row."""
+NO_STAND = "Es gibt noch keinen früheren Stand, mit dem sich vergleichen lässt."
 FEMININE = ("gruppe", "kommission", "versammlung", "runde")
 
 
@@ -23,8 +26,8 @@ FEMININE = ("gruppe", "kommission", "versammlung", "runde")
 class Occasion:
     """One paper's questions: the open snapshot of its role, the committee's Maßnahmen, what was known before.
 
-    `day` = the delivery date that answers, `as_of` and `costs_as_of` = the reporting dates that it reads. `since` = the
-    earlier reporting date, None without one; `meeting` = the meeting before which it was known, if any.
+    `day` = the delivery date that answers, `as_of` and `costs_as_of` = the reporting dates that it reads; `compared` =
+    what it is compared with, None where nothing earlier was delivered.
     """
 
     engine: Engine
@@ -32,8 +35,8 @@ class Occasion:
     day: dt.date
     as_of: dt.date
     costs_as_of: dt.date | None
-    since: dt.date | None
-    meeting: dt.date | None
+    compared: Since | None
+    last_meeting: Meeting | None
 
     @property
     def selection(self) -> Selection:
@@ -52,18 +55,19 @@ class Occasion:
         return f"In {article} {self.name}"
 
     @property
+    def since(self) -> dt.date | None:
+        """The earlier reporting date; None without one."""
+        return self.compared.stand if self.compared else None
+
+    @property
     def since_title(self) -> str:
         """The heading of what changed."""
-        if self.meeting:
-            return f"Seit der Sitzung vom {formats.day(self.meeting)}"
-        return f"Seit dem {formats.day(self.since)}"
+        return title(self.compared, self.last_meeting) if self.compared else "Seit der letzten Sitzung"
 
     @property
     def since_words(self) -> str:
         """What the comparison rests on."""
-        if self.meeting:
-            return f"Verglichen mit dem Stand, der zur Sitzung am {formats.day(self.meeting)} vorlag:"
-        return "Verglichen mit einem früheren Stand:"
+        return sentence(self.compared, self.last_meeting) if self.compared else NO_STAND
 
     @property
     def scope(self) -> str:
@@ -82,20 +86,14 @@ class Occasion:
     @property
     def link(self) -> str:
         """The address, within the dashboard, under which exactly this stays readable."""
-        more = {"seit": self.since.isoformat()} if self.since else {}
+        more = {"seit": self.compared.day.isoformat()} if self.compared else {}
         return "/" + self.selection.url("ausschuesse", stand=self.engine.snapshot_id, **more)
 
 
-def occasion(
-    engine: Engine,
-    committee: str,
-    day: dt.date | None = None,
-    since: dt.date | None = None,
-    meeting: dt.date | None = None,
-) -> Occasion:
-    """What a paper for this committee is about; by default the newest day and the reporting date before it.
+def occasion(engine: Engine, committee: str, day: dt.date | None = None, since: dt.date | None = None) -> Occasion:
+    """What a paper for this committee is about; by default the newest day and what was known at the last meeting.
 
-    UserFacingError for an unknown committee, NoSuchDate where nothing was delivered by then.
+    UserFacingError for an unknown committee, NoSuchDate where nothing was delivered by `day` or before `since`.
     """
     if committee not in reference().committees:
         known = ", ".join(reference().committees)
@@ -104,5 +102,16 @@ def occasion(
     as_of = max(date for date in engine.reporting_dates("measures") if date <= asked)
     costs = [date for date in engine.reporting_dates("costs") if date <= asked]
     earlier = [date for date in engine.reporting_dates("measures") if date < as_of]
-    before = [date for date in earlier if since is None or date <= since]
-    return Occasion(engine, committee, asked, as_of, max(costs, default=None), max(before, default=None), meeting)
+    met = held(reference().meetings, committee, as_of)
+    compared = [point for point in points(met, earlier, since) if since in (None, point.day)]
+    if since and not compared:
+        raise NoSuchDate(f"Am {formats.day(since)} lag noch kein Stand vor: bitte einen späteren Tag angeben.")
+    return Occasion(
+        engine,
+        committee,
+        asked,
+        as_of,
+        max(costs, default=None),
+        next(iter(compared), None),
+        next(iter(met), None),
+    )

@@ -18,6 +18,8 @@ SHORT, LONG = 18, 60
 """In characters: up to SHORT a column of text takes what it needs; none is weighed heavier than LONG."""
 MOST_WHOLE = 12
 """A table of so many rows is never torn apart."""
+MOST_UNTORN = 400
+"""Nor is a row whose longest cell has so many characters."""
 NUMBERS = ("count", "signed", "eur", "pct", "day")
 
 
@@ -44,20 +46,20 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "marks": paper.marks,
         "foot": " · ".join(paper.foot),
         "sections": [
-            {"title": section.title, "blocks": [_block(block) for block in section.blocks]}
+            {"title": section.title, "blocks": [_block(block, section.title) for block in section.blocks]}
             for section in paper.sections
         ],
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, title: str) -> dict[str, Any]:
     if isinstance(block, Text):
         return {"kind": "text", "strong": block.strong, "rest": block.rest}
     if isinstance(block, Facts):
         return {"kind": "facts", "title": block.title, "lines": block.lines}
     if isinstance(block, Chart):
         return {"kind": "chart", "alt": block.alt, "rows": [_row(row) for row in block.rows], "legend": block.legend}
-    return _table(block)
+    return _table(block) | ({"caption": ""} if block.caption == title else {})  # the heading has said it
 
 
 def _row(row: Any) -> dict[str, Any]:
@@ -72,6 +74,7 @@ def _table(table: Table) -> dict[str, Any]:
         "widths": [_width(column, x, table) for x, column in enumerate(table.columns)],
         "right": [column.kind in NUMBERS for column in table.columns],
         "rows": table.text_rows,
+        "torn": [max(map(len, row)) > MOST_UNTORN for row in table.text_rows],
         "sums": sorted(table.sums),
         "parts": sorted(table.parts),
         "name": int(table.grouped),

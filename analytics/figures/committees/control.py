@@ -57,6 +57,36 @@ def control_table(frame: pd.DataFrame) -> Table:
     return Table("Beschlusskontrolle", COLUMNS, tuple(map(_row, rows_of(_placed(frame)))))
 
 
+def paper_table(frame: pd.DataFrame) -> Table:
+    """The same rows as narrow as a sheet of paper asks for; what is not public says so beside its title."""
+    return Table("Beschlusskontrolle", ON_PAPER, tuple(map(_on_paper, rows_of(_placed(frame)))))
+
+
+ON_PAPER = (
+    Column("Nr."),
+    Column("Maßnahme"),
+    Column("Drucksache"),
+    Column("Frist", "day"),
+    Column("Bearbeitungsstand"),
+    Column("Begründung"),
+    Column("erledigt am", "day"),
+)
+
+
+def _on_paper(row: Any) -> tuple[Value, ...]:
+    number, title, papers, deadline, status, _, reason, done, _ = _row(row)
+    late = f", {formats.count(int(row.days_late_valid), 'Tag', 'Tage')} nach der Frist" if row.is_late else ""
+    return (
+        number,
+        f"{title}{'' if row.is_public else ' (nicht öffentlich)'}",
+        papers,
+        deadline,
+        f"{status}{late}",
+        reason,
+        done,
+    )
+
+
 def _placed(frame: pd.DataFrame) -> pd.DataFrame:
     days = frame["days_late_valid"].where(frame["is_late"].astype(bool)).astype(float)
     placed = frame.assign(days=-days, closed=~is_open(frame))
