@@ -27,7 +27,7 @@ LIST_CHOICES = ("suche", "sortierung", "nur")
 """What changes nothing but a list: its search, its order, the rows of one kind."""
 PAGE_CHOICES = (
     *(SINCE, QUESTION, NUMBER, "ansicht", "zeitplan", "jahr", "gliederung", "technik", "mbits", "gruppe"),
-    *("datei", "schwere", "spalte"),
+    *("datei", "schwere", "spalte", "umfang"),
     *LIST_CHOICES,
 )
 """What a page adds of its own; any other name in an address means nothing to us."""

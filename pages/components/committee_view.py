@@ -24,7 +24,7 @@ from analytics.meetings import Meeting, held
 from analytics.queries import committees, measures, overview
 from analytics.queries.overview import Kpis
 from analytics.reference import reference
-from pages.components import address, blocks, change_list, chart, decision_cards
+from pages.components import address, blocks, change_list, chart, decision_cards, paper_box
 from pages.components import table as tables
 from pages.components.address import SINCE
 from pages.components.budget_answer import budget_answer, budget_question
@@ -55,6 +55,7 @@ def show(view: View, code: str) -> View:
     _progress_and_money(view, kpis)
     _measures(view, code)
     _control(view)
+    paper_box.show(view, code, compared.chosen.day if compared.chosen else None)
     return view
 
 

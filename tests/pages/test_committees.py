@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics import paper as papers
 from analytics.engine import open_snapshot
 from analytics.filters import Selection
 from analytics.publish import publish
@@ -189,3 +190,28 @@ def test_the_committee_of_the_page_does_not_go_along_to_the_next(open_committees
     page.query_params.clear()  # what Streamlit's own navigation links do
     page.switch_page(str(ROOT / "pages" / "overview.py")).run()
     assert "ausschuss" not in page.query_params and page.query_params["bezirk"] == "09"
+
+
+def made_papers(page: AppTest) -> dict[str, bytes]:
+    """The files behind the buttons, by ending."""
+    (files,) = page.session_state["papers made"].values()
+    return files
+
+
+def test_a_button_makes_the_paper_of_what_the_page_shows(open_committees: Open, sample_store: Path) -> None:
+    page = open_committees(ausschuss="EDV", stichtag="2020-12-31")
+    assert "papers made" not in page.session_state or not page.session_state["papers made"]
+    page.button(key="make paper").click().run()
+    assert "Das Papier ist fertig." in text(page)
+    words = [button.proto.label for button in page.get("download_button")][-3:]
+    assert words == ["Papier (PDF)", "Anlage (Excel)", "Sitzungsmappe (HTML)"]
+    with open_snapshot(sample_store, role="oeffentlich") as engine:
+        paper = papers.paper(papers.occasion(engine, "EDV", dt.date(2020, 12, 31)))
+        assert made_papers(page) == {ending: write(paper) for ending, write in papers.FILES.items()}
+
+
+def test_only_who_sees_every_row_of_a_committee_can_put_them_on_paper(open_committees: Open) -> None:
+    for role, may in (("leitung", True), ("ausschuss:EDV", True), ("ausschuss:AWL", False), ("oeffentlich", False)):
+        page = open_committees(ausschuss="EDV", role=role, umfang="alle")
+        page.button(key="make paper").click().run()
+        assert ("Nicht öffentlich" in made_papers(page)[".html"].decode()) == may, role
