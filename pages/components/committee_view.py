@@ -50,12 +50,12 @@ def show(view: View, code: str) -> View:
     way_back = escape(view.committee_link())
     blocks.html(f'<p class="db-back"><a href="{way_back}" target="_self">Zurück zu allen Ausschüssen</a></p>')
     kpis = _head(view, code)
+    paper_box.show(view, code, compared.chosen.day if compared.chosen else None)
     _since(compared, kpis)
     _decisions(view, kpis)
     _progress_and_money(view, kpis)
     _measures(view, code)
     _control(view)
-    paper_box.show(view, code, compared.chosen.day if compared.chosen else None)
     return view
 
 

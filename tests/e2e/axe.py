@@ -16,7 +16,7 @@ RULES = {
     "resultTypes": ["violations", "incomplete"],
 }
 AXE = """async rules => {
-    document.querySelector('[data-testid=stMain]').scrollTo(0, 0) // axe passes over what has scrolled out at the top
+    document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0) // axe passes over what has scrolled out at the top
     const found = await axe.run(document, rules)
     const place = selector => {
         const node = document.querySelector(selector)

@@ -36,6 +36,15 @@ CHARTED = (
     "datenqualitaet",
 )
 WIDE, PHONE = 1280, 375
+View = tuple[str, int]
+
+
+def views(address: str) -> tuple[View, View]:
+    """Both themes and both widths of a page in two views: every other page is dark on the wide screen."""
+    widths = (WIDE, PHONE) if list(PAGES).index(address) % 2 else (PHONE, WIDE)
+    return ("light", widths[0]), ("dark", widths[1])
+
+
 AT_REST = """() => {
     const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
     const fits = chart => Math.abs(chart.querySelector('.main-svg').clientWidth - chart.clientWidth) < 2

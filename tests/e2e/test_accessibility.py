@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e import axe
 from tests.e2e.conftest import Server, open_list
-from tests.e2e.every_page import CHARTED, PAGES, PHONE, WIDE, arrange, open_all, opened
+from tests.e2e.every_page import CHARTED, PAGES, PHONE, WIDE, arrange, open_all, opened, views
 
 STACKED = ("massnahmen", "stadtbezirke", "ausschuesse", "datenqualitaet")
 """Pages with a table whose rows become cards on a phone."""
@@ -57,7 +57,7 @@ def audit(server: Server, context: BrowserContext) -> Callable[[str], Audit]:
         page = opened(context, f"{server.url}/{address}")
         tables = open_all(page)
         facts = page.evaluate(FACTS)
-        found = [page_in(page, scheme, width) for scheme in SCHEMES for width in (WIDE, PHONE)]
+        found = [page_in(page, scheme, width) for scheme, width in views(address)]
         page.close()
         violations = [line for one in found for line in one.violations]
         return Audit(violations, frozenset[tuple[str, str]]().union(*(one.undecided for one in found)), facts, tables)

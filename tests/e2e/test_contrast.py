@@ -20,11 +20,10 @@ from playwright.sync_api import BrowserContext, Page
 from analytics.settings import ROOT
 from analytics.theme import tokens
 from tests.e2e.conftest import Server
-from tests.e2e.every_page import CHARTED, PHONE, WIDE, arrange, open_all, opened, rgb
+from tests.e2e.every_page import CHARTED, WIDE, arrange, open_all, opened, rgb, views
 
 TEXT, MARK = 4.5, 3.0  # WCAG 1.4.3 and 1.4.11
 PAINTED = "td, td a, th a"
-VIEWS = tuple((scheme, width) for scheme in ("light", "dark") for width in (WIDE, PHONE))
 RANKED = ("breitband", "stadtbezirke?bezirk=05")
 HIDE = """.js-plotly-plot text { visibility: hidden !important }
     .db-table table :is(*, ::before), .db-arrow { color: transparent !important }"""
@@ -96,7 +95,7 @@ def measured(server: Server, context: BrowserContext) -> Callable[[str], dict[tu
     def measure(address: str) -> dict[tuple[str, int], View]:
         page = opened(context, f"{server.url}/{address}")
         open_all(page)
-        found = {(scheme, width): view(page, scheme, width) for scheme, width in VIEWS}
+        found = {(scheme, width): view(page, scheme, width) for scheme, width in views(address)}
         page.close()
         if address in RANKED:  # a track is no mark: it repeats that a ranking ends at 100, the number stands beside
             for (scheme, _), one in found.items():
