@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import re
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from analytics import paper as papers
 from analytics.engine import open_snapshot
 from analytics.filters import Selection
+from analytics.paper.content import Text
 from analytics.publish import publish
 from analytics.queries import changes, committees, overview
 from analytics.reference import reference
@@ -215,3 +217,15 @@ def test_only_who_sees_every_row_of_a_committee_can_put_them_on_paper(open_commi
         page = open_committees(ausschuss="EDV", role=role, umfang="alle")
         page.button(key="make paper").click().run()
         assert ("Nicht öffentlich" in made_papers(page)[".html"].decode()) == may, role
+
+
+def test_the_address_on_a_paper_opens_the_same_state(open_committees: Open, sample_store: Path) -> None:
+    with open_snapshot(sample_store, role="oeffentlich") as engine:
+        paper = papers.paper(papers.occasion(engine, "AWL", dt.date(2021, 6, 30), dt.date(2020, 3, 1)))
+        snapshot = engine.snapshot_id
+    asked = dict(parse_qsl(urlsplit(paper.link).query))
+    assert urlsplit(paper.link).path == "/ausschuesse" and asked["stand"] == snapshot
+    page = text(open_committees(role="oeffentlich", **asked))
+    said = [block.words for block in paper.sections[0].blocks if isinstance(block, Text) and block.strong]
+    assert len(said) == 2 and all(words.replace("\u00a0", " ") in page for words in said)
+    assert "Am 01.03.2020 lag der Stand vom 31.12.2019 vor" in page and f"Datenstand {snapshot}" in page
