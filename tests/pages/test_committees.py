@@ -226,6 +226,6 @@ def test_the_address_on_a_paper_opens_the_same_state(open_committees: Open, samp
     asked = dict(parse_qsl(urlsplit(paper.link).query))
     assert urlsplit(paper.link).path == "/ausschuesse" and asked["stand"] == snapshot
     page = text(open_committees(role="oeffentlich", **asked))
-    said = [block.words for block in paper.sections[0].blocks if isinstance(block, Text) and block.strong]
+    said = [block.strong for block in paper.sections[0].blocks if isinstance(block, Text) and block.strong]
     assert len(said) == 2 and all(words.replace("\u00a0", " ") in page for words in said)
     assert "Am 01.03.2020 lag der Stand vom 31.12.2019 vor" in page and f"Datenstand {snapshot}" in page
