@@ -27,6 +27,10 @@ class Viewer:
     committees: tuple[str, ...]
     pages: tuple[str, ...]
 
+    def holds_all(self, committee: str) -> bool:
+        """True when it sees every row of this committee."""
+        return self.every_row or committee in self.committees
+
 
 def viewer(role: str) -> Viewer:
     """The viewer of a role; `ausschuss:EDV,AGOB` names the committees whose rows are all visible."""

@@ -102,9 +102,13 @@ def _book(title: str, sheets: Sequence[tuple[str, Table]], notes: Sequence[str])
 
 def _write_table(book: xlsxwriter.Workbook, sheet: Worksheet, table: Table) -> None:
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    plain: dict[Kind, Format] = {kind: book.add_format({"num_format": form.excel}) for kind, form in FORMS.items()}
+    cell = {"valign": "top", "text_wrap": True}
+    plain: dict[Kind, Format] = {
+        kind: book.add_format({"num_format": form.excel, **cell}) for kind, form in FORMS.items()
+    }
     strong: dict[Kind, Format] = {
-        kind: book.add_format({"num_format": form.excel, "bold": True, "top": 1}) for kind, form in FORMS.items()
+        kind: book.add_format({"num_format": form.excel, "bold": True, "top": 1, **cell})
+        for kind, form in FORMS.items()
     }
     for x, column in enumerate(table.columns):
         sheet.write_string(0, x, column.file_head, bold)

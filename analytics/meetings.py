@@ -35,16 +35,19 @@ def read(path: Path, committees: Collection[str]) -> tuple[Meeting, ...]:
     """The meetings of a file; none without one. UserFacingError in one sentence for the first wrong line."""
     if not path.is_file():
         return ()
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file, delimiter=";")
-        if set(COLUMNS) - set(rows.fieldnames or ()):
-            raise UserFacingError(f"In „{path}“ fehlen Spalten: bitte genau {'; '.join(COLUMNS)} angeben.")
-        found: list[Meeting] = []
-        for row in rows:
-            try:
-                found.append(_meeting(row, committees))
-            except ValueError as wrong:
-                raise UserFacingError(f"„{path}“, Zeile {rows.line_num}: {wrong}.") from None
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UserFacingError(f"„{path}“ ist nicht in UTF-8 geschrieben: bitte so speichern.") from None
+    rows = csv.DictReader(text.splitlines(), delimiter=";")
+    if set(COLUMNS) - set(rows.fieldnames or ()):
+        raise UserFacingError(f"In „{path}“ fehlen Spalten: bitte genau {'; '.join(COLUMNS)} angeben.")
+    found: list[Meeting] = []
+    for row in rows:
+        try:
+            found.append(_meeting(row, committees))
+        except ValueError as wrong:
+            raise UserFacingError(f"„{path}“, Zeile {rows.line_num}: {wrong}.") from None
     return tuple(found)
 
 

@@ -13,6 +13,8 @@ from typing import Any, Literal, NamedTuple
 from analytics import formats
 
 Kind = Literal["text", "count", "signed", "eur", "pct", "day"]
+NUMBERS: tuple[Kind, ...] = ("count", "signed", "eur", "pct", "day")
+"""Kinds whose cells stand on the right."""
 Value = str | int | float | Decimal | dt.date | None
 NOT_ASKED = "–"
 """A cell for which there is nothing to say, as against a value that is missing."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from analytics import formats
 from analytics.paper.annex import annex_bytes
-from analytics.paper.chapters import sections
+from analytics.paper.chapters import annex_tables, sections
 from analytics.paper.content import Paper
 from analytics.paper.occasion import Occasion, occasion
 from analytics.paper.pdf import pdf_bytes
@@ -21,16 +21,18 @@ TITLE = "Stand der Verwaltungsstrategie zur Digitalisierung"
 
 def paper(asked: Occasion) -> Paper:
     """The paper for this occasion; the same snapshot, role, committee and days always give the same one."""
-    day, sample = formats.day(asked.as_of), "Beispieldaten" if asked.engine.is_sample else ""
-    limited = asked.engine.viewer.role == "oeffentlich"
+    day = formats.day(asked.as_of)
+    marks = ("Beispieldaten" if asked.engine.is_sample else "", "Nicht öffentlich" if asked.is_whole else "")
+    snapshot = f"Datenstand {asked.engine.snapshot_id}"
     return Paper(
         city=reference().city,
         committee=asked.name,
         recipient=asked.recipient,
         title=f"{TITLE} zum {day}",
         day=asked.as_of,
-        marks=tuple(filter(None, (sample, "" if limited else "Nicht öffentlich"))),
-        foot=(f"Stand {day}", asked.source, f"Datenstand {asked.engine.snapshot_id}"),
+        marks=tuple(filter(None, marks)),
+        foot=tuple(filter(None, (marks[1], f"Stand {day}", asked.source, asked.scope, snapshot))),
         link=asked.link,
         sections=sections(asked),
+        more=annex_tables(asked),
     )

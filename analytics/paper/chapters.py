@@ -17,7 +17,7 @@ from analytics.figures.measures.ratings import marked, rows_of
 from analytics.figures.overview import change_table, changes, decisions, lead
 from analytics.figures.overview.tiles import overdue
 from analytics.paper.charts import cost_chart, delay_chart, status_chart
-from analytics.paper.content import Block, Facts, Section, Text
+from analytics.paper.content import Address, Block, Facts, Section, Text
 from analytics.paper.occasion import Occasion
 from analytics.queries import changes as change_queries
 from analytics.queries import committees, costs, measures, overview, promises
@@ -50,8 +50,10 @@ def summary(asked: Occasion) -> Section:
     before = overview.kpis(asked.engine, asked.selection.on(asked.since)) if asked.since else None
     facts = lead.lead(kpis, before, overdue(overview.decisions(asked.engine, asked.selection)))
     counts = measures.by_status(asked.engine, asked.selection)
+    if counts.empty:
+        return Section("Zusammenfassung", (Text(NOTHING),))
     parts = [Text(fact.rest, fact.strong) for fact in facts]
-    return Section("Zusammenfassung", (*parts, Text(status.status_sentence(counts))) if len(counts) else tuple(parts))
+    return Section("Zusammenfassung", (*parts, Text(status.status_sentence(counts))))
 
 
 def changed(asked: Occasion) -> Section:
@@ -62,10 +64,11 @@ def changed(asked: Occasion) -> Section:
     then, now = (measures.listed(asked.engine, asked.selection.on(day)) for day in (asked.since, asked.day))
     told = changes.change_lines(found, then, now)
     span = change_table.changes_aside(found, len(now), asked.since, asked.as_of)
+    titles = {number: asked.titled(number, title) for number, title in changes.titles_of(then, now).items()}
     if not told:
         return Section(asked.since_title, (Text(f"{asked.since_words} {span}."),))
     lines = tuple((line.kind, " ".join(map(_change, line.parts))) for line in told)
-    table = change_table.changes_table(found, changes.titles_of(then, now))
+    table = change_table.changes_table(found, titles)
     return Section(asked.since_title, (Text(f"{asked.since_words} {span}."), Facts(lines), *_shown(table)))
 
 
@@ -99,8 +102,9 @@ def measure_list(asked: Occasion) -> Section:
     listed = measures.listed(asked.engine, asked.selection)
     if listed.empty:
         return Section("Maßnahmen", (Text(NOTHING),))
-    table = Table("Maßnahmen", LISTED, tuple(map(_measure, rows_of(listed))))
-    off_plan = [row for row in rows_of(listed) if row.computed_rating in ("rot", "gelb")]
+    rows = rows_of(listed.assign(title=list(map(asked.titled, listed["measure_id"], listed["title"]))))
+    table = Table("Maßnahmen", LISTED, tuple(map(_measure, rows)))
+    off_plan = [row for row in rows if row.computed_rating in ("rot", "gelb")]
     reasons = Table("Gründe der Ampel nach Regel", REASONS, tuple((r.measure_id, r.title, r.rule) for r in off_plan))
     return Section("Maßnahmen", (Text(RATING), table, *_shown(reasons)))
 
@@ -122,8 +126,9 @@ REASONS = (Column("Nr."), Column("Maßnahme"), Column("Grund"))
 
 
 def _measure(row: pd.Series) -> tuple[Value, ...]:
-    differs = row.reported_rating != row.computed_rating
-    rating = f"{marked(row.computed_rating)}{f', gemeldet {marked(row.reported_rating)}' if differs else ''}"
+    rating = marked(row.computed_rating)
+    if row.reported_rating != row.computed_rating:
+        rating += f"\ngemeldet: {marked(row.reported_rating)}"
     ends = [NONE if formats.is_missing(row.valid_end) else end for end in (row.valid_end, row.expected_end)]
     return (row.measure_id, row.title, row.status, rating, row.progress_pct, *ends)
 
@@ -132,26 +137,32 @@ def decided(asked: Occasion) -> Section:
     """Beschlusskontrolle: what became of what was decided."""
     frame = committees.control(asked.engine, asked.selection)
     table = control.paper_table(frame)
-    return Section("Beschlusskontrolle", (Text(control.control_sentence(frame)), *_shown(table)))
+    sentence = NOTHING if frame.empty else control.control_sentence(frame)
+    return Section("Beschlusskontrolle", (Text(sentence), *_shown(table)))
 
 
 def open_decisions(asked: Occasion) -> Section:
-    """What is critical or to be decided: the most urgent first, with all that whoever decides must know."""
+    """What is to be decided, the most urgent first, and what is critical without anything proposed."""
     frame = overview.decisions(asked.engine, asked.selection)
-    cards = decisions.decision_cards(frame)
-    facts = tuple(
-        Facts(
-            (
-                ("Ampel", marked(card.rating)),
-                ("Frist", card.deadline),
-                ("Regel", card.rule),
-                *((line.label, line.text) for line in card.lines if line.label != "Ausschuss"),
-            ),
-            f"{card.measure_id} {card.title}",
-        )
-        for card in cards
+    cards = tuple(
+        Facts(_card(card), f"{card.measure_id} {asked.titled(card.measure_id, card.title)}")
+        for card in decisions.decision_cards(frame)
     )
-    return Section("Offene Entscheidungen", (Text(decisions.decisions_sentence(frame)), *facts))
+    return Section("Offene Entscheidungen und kritische Maßnahmen", (Text(decisions.decisions_sentence(frame)), *cards))
+
+
+def _card(card: decisions.Card) -> tuple[tuple[str, str], ...]:
+    known = [(line.label, line.text) for line in card.known if line.label != "Ausschuss"]
+    if card.missing:
+        known.append(("Keine Angabe zu", formats.listed(card.missing)))
+    return (("Ampel", marked(card.rating)), ("Frist", card.deadline), ("Regel", card.rule), *known)
+
+
+def annex_tables(asked: Occasion) -> tuple[Table, ...]:
+    """What the paper tells in words, as a table for the annex."""
+    frame = overview.decisions(asked.engine, asked.selection)
+    titled = frame.assign(title=list(map(asked.titled, frame["measure_id"], frame["title"])))
+    return tuple(_shown(decisions.decisions_table(titled)))
 
 
 def gender(asked: Occasion) -> Section:
@@ -165,7 +176,11 @@ def gender(asked: Occasion) -> Section:
     table = Table(
         "Gender-Aspekte je Maßnahme",
         (Column("Nr."), Column("Maßnahme"), Column("Gender-Aspekte")),
-        tuple((row.measure_id, row.title, row.gender_aspects) for _, found in counted for row in found),
+        tuple(
+            (row.measure_id, asked.titled(row.measure_id, row.title), row.gender_aspects)
+            for _, found in counted
+            for row in found
+        ),
     )
     return Section("Berücksichtigung von Gender-Aspekten", (Text(sentence), table))
 
@@ -206,9 +221,9 @@ def method(asked: Occasion) -> Section:
         ("Datenquelle", asked.source),
         ("Umfang", asked.scope),
         ("Datenstand", asked.engine.snapshot_id),
-        ("Derselbe Stand im Dashboard", asked.link),
     )
-    return Section("Methode, Stand und Quelle", (Text(rule), Text(BASIS), Facts(facts)))
+    link = Address("Derselbe Stand im Dashboard:", asked.link)
+    return Section("Methode, Stand und Quelle", (Text(rule), Text(BASIS), Facts(facts), link))
 
 
 BASIS = (

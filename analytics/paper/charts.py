@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analytics import formats
-from analytics.figures.costs.blocks import Block, blocks_by, year_of
+from analytics.figures.costs.blocks import Block, blocks_by, used_words, year_of
 from analytics.figures.measures.measure_list import ordered
 from analytics.figures.measures.ratings import rows_of
 from analytics.figures.measures.status import STATUSES, counts_by_field, done_words
@@ -65,9 +65,7 @@ def _nested(block: Block, scale: float) -> tuple[Mark, ...]:
 
 
 def _used(block: Block) -> str:
-    if block.budget_eur <= 0:
-        return f"{formats.euro_short(block.used_eur)} ohne Ansatz"
-    return f"{formats.euro_of(block.used_eur, block.budget_eur)} ausgegeben oder gebunden"
+    return f"{used_words(block)} ausgegeben oder gebunden" if block.budget_eur > 0 else used_words(block)
 
 
 def delay_chart(listed: pd.DataFrame) -> Chart:

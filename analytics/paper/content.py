@@ -26,6 +26,13 @@ class Text(NamedTuple):
         return f"{self.strong}{self.rest}"
 
 
+class Address(NamedTuple):
+    """An address in the dashboard, as it can be copied, and what it shows."""
+
+    words: str
+    path: str
+
+
 class Facts(NamedTuple):
     """What is asked and what is known of it, line by line; `title` names what they are about."""
 
@@ -58,7 +65,7 @@ class Chart(NamedTuple):
     legend: tuple[tuple[Style, str], ...]
 
 
-Block = Text | Facts | Chart | Table
+Block = Text | Address | Facts | Chart | Table
 
 
 class Section(NamedTuple):
@@ -73,7 +80,7 @@ class Paper:
     """An Informationsdrucksache to one committee.
 
     `marks` stand above the title (Beispieldaten, nicht öffentlich), `foot` on each page, `link` opens the same state in
-    the dashboard. `day` = the reporting date of its measures.
+    the dashboard. `day` = the reporting date of its measures; `more` = tables for the annex alone.
     """
 
     city: str
@@ -85,6 +92,7 @@ class Paper:
     foot: tuple[str, ...]
     link: str
     sections: tuple[Section, ...]
+    more: tuple[Table, ...]
 
     @property
     def tables(self) -> tuple[Table, ...]:

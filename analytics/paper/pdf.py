@@ -9,18 +9,17 @@ from typing import Any
 
 import typst
 
-from analytics.paper.content import Block, Chart, Facts, Paper, Text
+from analytics.paper.content import Address, Block, Chart, Facts, Paper, Text
 from analytics.paper.letters import FONTS, written
-from analytics.tables import Column, Table
+from analytics.tables import NUMBERS, Column, Table
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
 SHORT, LONG = 18, 60
 """In characters: up to SHORT a column of text takes what it needs; none is weighed heavier than LONG."""
-MOST_WHOLE = 12
-"""A table of so many rows is never torn apart."""
-MOST_UNTORN = 400
-"""Nor is a row whose longest cell has so many characters."""
-NUMBERS = ("count", "signed", "eur", "pct", "day")
+LINE = 20
+"""About so many characters fit into a line of a narrow cell."""
+MOST_WHOLE, MOST_UNTORN = 36, 12
+"""So many lines a table may have to stay on one page, and a row not to be torn apart."""
 
 
 def pdf_bytes(paper: Paper) -> bytes:
@@ -55,8 +54,11 @@ def _paper(paper: Paper) -> dict[str, Any]:
 def _block(block: Block, title: str) -> dict[str, Any]:
     if isinstance(block, Text):
         return {"kind": "text", "strong": block.strong, "rest": block.rest}
+    if isinstance(block, Address):
+        return {"kind": "address", "words": block.words, "path": block.path}
     if isinstance(block, Facts):
-        return {"kind": "facts", "title": block.title, "lines": block.lines}
+        long = sum(map(_lines, block.lines)) > MOST_WHOLE
+        return {"kind": "facts", "title": block.title, "lines": block.lines, "torn": long}
     if isinstance(block, Chart):
         return {"kind": "chart", "alt": block.alt, "rows": [_row(row) for row in block.rows], "legend": block.legend}
     return _table(block) | ({"caption": ""} if block.caption == title else {})  # the heading has said it
@@ -73,13 +75,23 @@ def _table(table: Table) -> dict[str, Any]:
         "heads": list(map(_head, table.columns)),
         "widths": [_width(column, x, table) for x, column in enumerate(table.columns)],
         "right": [column.kind in NUMBERS for column in table.columns],
-        "rows": table.text_rows,
-        "torn": [max(map(len, row)) > MOST_UNTORN for row in table.text_rows],
+        "rows": [_told_once(row, table) for row in table.text_rows],
+        "torn": [_lines(row) > MOST_UNTORN for row in table.text_rows],
         "sums": sorted(table.sums),
         "parts": sorted(table.parts),
         "name": int(table.grouped),
-        "whole": len(table.rows) <= MOST_WHOLE,
+        "whole": sum(map(_lines, table.text_rows)) <= MOST_WHOLE,
     }
+
+
+def _told_once(row: tuple[str, ...], table: Table) -> tuple[str, ...]:
+    """A sum of everything is named once, not as its own group too."""
+    return ("", *row[1:]) if table.grouped and row[0] == row[1] else row
+
+
+def _lines(row: tuple[str, ...]) -> int:
+    """How many lines the tallest cell of a row takes at most."""
+    return max(sum(-(-len(line) // LINE) or 1 for line in cell.split("\n")) for cell in row)
 
 
 def _head(column: Column) -> str:
@@ -89,7 +101,7 @@ def _head(column: Column) -> str:
 
 def _width(column: Column, x: int, table: Table) -> float:
     """The share of the width that a column of long texts gets; 0 = as wide as what stands in it."""
-    longest = max((len(row[x]) for row in table.text_rows), default=0)
+    longest = max((len(line) for row in table.text_rows for line in row[x].split("\n")), default=0)
     return 0 if column.kind in NUMBERS or max(longest, len(column.head)) <= SHORT else min(longest, LONG)
 
 
@@ -98,5 +110,5 @@ def _printable(value: Any) -> Any:
     if isinstance(value, str):
         return written(value)
     if isinstance(value, dict):
-        return {name: _printable(one) for name, one in value.items()}
+        return {name: one if name == "path" else _printable(one) for name, one in value.items()}
     return [_printable(one) for one in value] if isinstance(value, list | tuple) else value

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape as escaped
 from pathlib import Path
 
-from analytics.paper.content import Block, Chart, ChartRow, Facts, Mark, Paper, Section, Style, Text
-from analytics.paper.pdf import NUMBERS
-from analytics.tables import Table
+from analytics.paper.content import Address, Block, Chart, ChartRow, Facts, Mark, Paper, Section, Style, Text
+from analytics.paper.letters import named
+from analytics.tables import NUMBERS, Table
 
 STYLE = Path(__file__).parent / "tablet.css"
 BAR, INNER = 20, 11
@@ -21,6 +21,11 @@ PATTERNS = (
     '<pattern id="cross" width="6" height="6" patternUnits="userSpaceOnUse">'
     '<rect width="6" height="6" class="ground"/><path d="M0 6 6 0M0 0 6 6"/></pattern></defs></svg>'
 )
+
+
+def escape(text: str) -> str:
+    """As HTML, with control characters named."""
+    return escaped(named(text))
 
 
 def tablet_bytes(paper: Paper) -> bytes:
@@ -53,18 +58,24 @@ def _section(section: Section) -> str:
 def _block(block: Block) -> str:
     if isinstance(block, Text):
         strong = f"<b>{escape(block.strong)}</b>" if block.strong else ""
-        return f"<p>{strong}{escape(block.rest)}</p>"
+        return f'<p dir="auto">{strong}{escape(block.rest)}</p>'
+    if isinstance(block, Address):
+        return f"<p><b>{escape(block.words)}</b> <code>{escape(block.path)}</code></p>"
     if isinstance(block, Facts):
         title = f"<h3>{escape(block.title)}</h3>" if block.title else ""
-        lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(words)}</dd></div>" for name, words in block.lines)
+        lines = "".join(map(_line, block.lines))
         return f"{title}<dl>{lines}</dl>"
     return _chart(block) if isinstance(block, Chart) else _table(block)
+
+
+def _line(line: tuple[str, str]) -> str:
+    return f'<div><dt>{escape(line[0])}</dt><dd dir="auto">{escape(line[1])}</dd></div>'
 
 
 def _table(table: Table) -> str:
     right = [' class="number"' if column.kind in NUMBERS else "" for column in table.columns]
     heads = "".join(f'<th scope="col"{side}>{escape(head)}</th>' for head, side in zip(table.head, right, strict=True))
-    rows = "".join(_row(row, right, is_sum=y in table.sums) for y, row in enumerate(table.text_rows))
+    rows = "".join(_row(row, right, table, is_sum=y in table.sums) for y, row in enumerate(table.text_rows))
     name = escape(table.caption)
     return (
         f'<div class="table" role="region" aria-label="{name}" tabindex="0"><table><caption>{name}</caption>'
@@ -72,10 +83,12 @@ def _table(table: Table) -> str:
     )
 
 
-def _row(row: tuple[str, ...], right: list[str], *, is_sum: bool) -> str:
-    first, *others = row
-    cells = "".join(f"<td{side}>{escape(text)}</td>" for text, side in zip(others, right[1:], strict=True))
-    return f'<tr{" class=sum" if is_sum else ""}><th scope="row">{escape(first)}</th>{cells}</tr>'
+def _row(row: tuple[str, ...], right: list[str], table: Table, *, is_sum: bool) -> str:
+    """The head of a row is its name: the second cell where the first one says its group."""
+    cells = [f'<td{side} dir="auto">{escape(text)}</td>' for text, side in zip(row, right, strict=True)]
+    name = int(table.grouped)
+    cells[name] = f'<th scope="row" dir="auto">{escape(row[name])}</th>'
+    return f"<tr{' class=sum' if is_sum else ''}>{''.join(cells)}</tr>"
 
 
 def _chart(chart: Chart) -> str:

@@ -49,7 +49,7 @@ def show(view: View, code: str) -> View:
     st.set_page_config(page_title=f"Ausschuss {code} · {blocks.APP}")
     way_back = escape(view.committee_link())
     blocks.html(f'<p class="db-back"><a href="{way_back}" target="_self">Zurück zu allen Ausschüssen</a></p>')
-    kpis = _head(view, code)
+    kpis = _head(view, code, compared.chosen)
     paper_box.show(view, code, compared.chosen.day if compared.chosen else None)
     _since(compared, kpis)
     _decisions(view, kpis)
@@ -61,12 +61,12 @@ def show(view: View, code: str) -> View:
 
 def _compared(view: View, code: str) -> Compared:
     """By default what was known at the last meeting; the address names another meeting, a reporting date or any day."""
-    met = held(reference().meetings, code, view.as_of) if view.as_of else ()
+    met = held(reference().meetings, code, view.answered) if view.as_of and view.answered else ()
     asked = view.own.get(SINCE, ())
     day = _before(view, asked)
     choices = {
         asked[-1] if point.day == day else point.day.isoformat(): point
-        for point in since.points(met, view.earlier, day)
+        for point in since.points(met, view.earlier, day, view.as_of)
     }
     usual = next(iter(choices.values()), None)
     chosen = choices.get(asked[-1], usual) if asked else usual
@@ -80,9 +80,9 @@ def _before(view: View, asked: Sequence[str]) -> dt.date | None:
     return day if day and view.as_of and day < view.as_of else None
 
 
-def _head(view: View, code: str) -> Kpis:
+def _head(view: View, code: str, chosen: Since | None) -> Kpis:
     kpis = overview.kpis(view.engine, view.selection)
-    previous = overview.kpis(view.engine, view.selection.on(view.since)) if view.since else None
+    previous = overview.kpis(view.engine, view.selection.on(chosen.day)) if chosen else None
     decisions = overview.decisions(view.engine, view.selection)
     belongs = "gehört" if kpis.measures_total == 1 else "gehören"
     number = formats.count(kpis.measures_total, "Maßnahme", "Maßnahmen")
@@ -98,7 +98,7 @@ def _since(compared: Compared, kpis: Kpis) -> None:
         blocks.section("Seit der letzten Sitzung")
         blocks.sentence("Es gibt noch keinen früheren Stand, mit dem sich vergleichen lässt.")
         return
-    found = change_list.found_since(view, chosen.stand, kpis.as_of)
+    found = change_list.found_since(view, chosen.day, kpis.as_of)
     blocks.section(since.title(chosen, last), found.span)
     keys = list(compared.choices)
     with st.container(key="committee-since"):

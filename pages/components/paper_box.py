@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from html import escape
 
 import streamlit as st
 
 from analytics import paper as papers
-from analytics.access import Viewer
+from analytics.errors import UserFacingError
 from pages.components import address, blocks
 from pages.components.session import View
 from pages.components.table import XLSX
@@ -31,24 +32,22 @@ def show(view: View, committee: str, since: dt.date | None) -> None:
     blocks.section("Papier für die Sitzung", "PDF, Anlage und Sitzungsmappe")
     blocks.html(f"<p>{ABOUT}</p>")
     extent = PUBLIC
-    if may_hold_all(view.engine.viewer, committee):
+    if view.engine.viewer.holds_all(committee):
         extent = address.choose("umfang", "Umfang", list(EXTENTS), PUBLIC, EXTENTS.__getitem__, as_buttons=True)
     _files(view, extent, committee, since)
-
-
-def may_hold_all(viewer: Viewer, committee: str) -> bool:
-    """True for a role that sees every row of this committee."""
-    return viewer.every_row or committee in viewer.committees
 
 
 @st.fragment
 def _files(view: View, extent: str, committee: str, since: dt.date | None) -> None:
     """The button, or the files that it has made for exactly this state."""
     made: dict[tuple[object, ...], dict[str, bytes]] = st.session_state.setdefault("papers made", {})
-    key = (view.engine.snapshot_id, extent, committee, view.answered, since)
+    key = (view.engine.snapshot_id, view.engine.viewer, extent, committee, view.answered, since)
     if key not in made and st.button("Papier erstellen", key="make paper"):
         made.clear()  # one paper at a time: a reader looks at one state
-        made[key] = _make(view, extent, committee, since)
+        try:
+            made[key] = _make(view, extent, committee, since)
+        except UserFacingError as error:
+            blocks.html(f'<p role="status">{escape(str(error))}</p>')
     if key not in made:
         return
     blocks.html('<p role="status">Das Papier ist fertig.</p>')
@@ -60,8 +59,8 @@ def _files(view: View, extent: str, committee: str, since: dt.date | None) -> No
 
 def _make(view: View, extent: str, committee: str, since: dt.date | None) -> dict[str, bytes]:
     bar = st.progress(0.0, "Die Fragen werden beantwortet …")
-    engine = view.engine if extent == ALL else view.as_public().engine
-    paper = papers.paper(papers.occasion(engine, committee, view.selection.day, since))
+    shown = view.reopened() if extent == ALL else view.as_public()
+    paper = papers.paper(papers.occasion(shown.engine, committee, view.selection.day, since))
     files = {}
     for done, (ending, (_, _, words)) in enumerate(FILES.items(), 1):
         bar.progress(done / (len(FILES) + 1), words)

@@ -112,8 +112,14 @@ class View:
 
     def as_public(self) -> View:
         """The same as the public sees it, for texts that are meant for the public whoever looks."""
-        settings = Settings.from_env()
-        return replace(self, engine=_engine(settings.store, self.engine.snapshot_id, "oeffentlich"))
+        return self._opened("oeffentlich")
+
+    def reopened(self) -> View:
+        """The same with an engine that is surely open, for a part of a page that runs long after the page."""
+        return self._opened(Settings.from_env().role)
+
+    def _opened(self, role: str) -> View:
+        return replace(self, engine=_engine(Settings.from_env().store, self.engine.snapshot_id, role))
 
     def durable_link(self, without: Sequence[str] = ()) -> str:
         """The address under which exactly this stays readable, whatever is published later."""

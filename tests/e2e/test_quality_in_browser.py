@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from analytics.theme import DARK, LIGHT
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import DRAWN, Server, Visit
 from tests.e2e.test_overview_in_browser import CUT, OVERLAPS, rgb
 
 Open = Callable[..., Visit]
@@ -68,6 +68,7 @@ def test_the_methodology_is_jumped_through_and_its_sql_opens(server: Server, vis
     one = visit(server.url, width=width)
     one.page.get_by_role("link", name="Methodik").last.click()
     expect(one.page.locator("h1")).to_have_text("Wie kommen die Zahlen zustande?")
+    one.page.wait_for_selector(DRAWN)  # what is drawn above a place later moves it
     one.page.locator(".db-index").get_by_role("link", name="Kosten", exact=True).click()
     expect(one.page.locator("#fragen-kosten")).to_be_in_viewport()
     sql = one.page.locator("#costs-funding pre")

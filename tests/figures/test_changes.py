@@ -134,4 +134,4 @@ def test_the_span_counts_measures_of_now() -> None:
     assert changes_aside(frame(*rows), 60, *DAYS).replace("\u00a0", " ") == (
         "30.06.2021 bis 31.12.2021: 3 Änderungen an 1 von 60 Maßnahmen"
     )
-    assert changes_aside(frame(), 60, *DAYS) == "30.06.2021 bis 31.12.2021: keine Änderung"
+    assert changes_aside(frame(), 60, *DAYS) == "30.06.2021 bis 31.12.2021: keine Änderung gemeldet"

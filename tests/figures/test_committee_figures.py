@@ -133,8 +133,11 @@ TOO_EARLY = Meeting("EDV", dt.date(2019, 3, 4), EXAMPLE)
 ASKED = dt.date(2021, 8, 1)
 
 
+SHOWN = dt.date(2021, 12, 31)
+
+
 def test_meetings_come_before_reporting_dates_and_none_before_the_first_stand() -> None:
-    found = since.points((LAST, BEFORE, TOO_EARLY), STANDS, ASKED)
+    found = since.points((LAST, BEFORE, TOO_EARLY), STANDS, ASKED, SHOWN)
     assert [(point.day, point.stand) for point in found] == [
         (LAST.day, STANDS[0]), (BEFORE.day, STANDS[1]), (STANDS[0], STANDS[0]), (STANDS[1], STANDS[1]),
         (ASKED, STANDS[0]),
@@ -143,11 +146,12 @@ def test_meetings_come_before_reporting_dates_and_none_before_the_first_stand() 
         "Sitzung vom 18.11.2021 (Beispieltermin)", "Sitzung vom 04.03.2021", "Stand vom 30.06.2021",
         "Stand vom 31.12.2020", "Tag 01.08.2021",
     ]  # fmt: skip
-    assert since.points((LAST,), (), None) == ()
+    assert since.points((LAST,), (), None, SHOWN) == ()
+    assert since.points((LAST,), STANDS, None, LAST.day)[0].meeting is None  # it knew what is shown
 
 
 def test_what_is_compared_with_in_a_sentence() -> None:
-    last, before, stand, *_, day = since.points((LAST, BEFORE), STANDS, ASKED)
+    last, before, stand, *_, day = since.points((LAST, BEFORE), STANDS, ASKED, SHOWN)
     with_it = "lag der Stand vom {} vor; mit ihm wird verglichen."
     assert since.sentence(last, LAST) == (
         f"Zur letzten Sitzung am 18.11.2021 (Beispieltermin) {with_it.format('30.06.2021')}"

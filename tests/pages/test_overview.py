@@ -218,7 +218,7 @@ def test_no_change_is_said(open_page: Open, tmp_path: Path) -> None:
         (folder / "massnahmen.csv").write_text("\n".join([*told, ""]), "utf-8")
     publish(tmp_path / "exports", Store(tmp_path / "store"))
     shown = text(open_page(store=tmp_path / "store"))
-    assert "29.06.2018 bis 30.06.2018: keine Änderung" in shown
+    assert "29.06.2018 bis 30.06.2018: keine Änderung gemeldet" in shown
     assert "An den Maßnahmen der Auswahl hat sich seither nichts geändert." in shown
 
 

@@ -18,12 +18,14 @@ class Since(NamedTuple):
     meeting: Meeting | None = None
 
 
-def points(meetings: Sequence[Meeting], stands: Sequence[dt.date], asked: dt.date | None) -> tuple[Since, ...]:
+def points(
+    meetings: Sequence[Meeting], stands: Sequence[dt.date], asked: dt.date | None, shown: dt.date | None
+) -> tuple[Since, ...]:
     """Meetings first, then reporting dates, then the day asked; newest first, none from before the first Stand.
 
-    `stands` = the reporting dates before the one shown.
+    `stands` = the reporting dates before the one `shown`; a meeting that knew that one already is left out.
     """
-    of_day = {meeting.day: meeting for meeting in meetings}
+    of_day = {meeting.day: meeting for meeting in meetings if shown and meeting.day < shown}
     days = dict.fromkeys((*of_day, *sorted(stands, reverse=True), *((asked,) if asked else ())))
     known = {day: max((stand for stand in stands if stand <= day), default=None) for day in days}
     return tuple(Since(day, stand, of_day.get(day)) for day, stand in known.items() if stand)

@@ -101,7 +101,7 @@ def nested_bars(
         fig.add_trace(_bar(blocks, "pending_eur", choice, 0.42, dotted(t), [b.budget_eur for b in blocks.values()]))
     if forecast:
         fig.add_trace(_strokes(blocks, choice, t))
-    row_heads(fig, t, ((HEAD_OF_BLOCK.get(name, name), _used(block)) for name, block in blocks.items()), lift=15)
+    row_heads(fig, t, ((HEAD_OF_BLOCK.get(name, name), used_words(block)) for name, block in blocks.items()), lift=15)
     ends = [0.0, *(end for block in blocks.values() for end in _ends(block, forecast, pending))]
     fig.update_layout(margin={"r": 2})
     fig.update_xaxes(range=[1.02 * min(ends), 1.02 * max(ends) or 1])
@@ -151,7 +151,8 @@ def _amounts(blocks: Blocks, column: str, choice: str) -> dict[str, object]:
     }
 
 
-def _used(block: Block) -> str:
+def used_words(block: Block) -> str:
+    """0,42 von 1,48 Mio. €: spent or bound of the Ansatz; what is announced where there is nothing else."""
     if block.budget_eur > 0:
         return formats.euro_of(block.used_eur, block.budget_eur)
     if block.pending_eur and not block.used_eur:

@@ -18,7 +18,7 @@ def changes_aside(changes: pd.DataFrame, measures: int, since: dt.date, as_of: d
     """30.06.2021 bis 31.12.2021: 48 Änderungen an 33 von 60 Maßnahmen; vanished ones are counted apart."""
     span = f"{formats.day(since)} bis {formats.day(as_of)}"
     if changes.empty:
-        return f"{span}: keine Änderung"
+        return f"{span}: keine Änderung gemeldet"
     touched = changes[changes["change"] != "entfallen"]["measure_id"].nunique()
     of_all = f"{formats.number(touched)} von {formats.count(measures, 'Maßnahme', 'Maßnahmen')}"
     return f"{span}: {formats.count(len(changes), 'Änderung', 'Änderungen')} an {of_all}"

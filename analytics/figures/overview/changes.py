@@ -104,8 +104,8 @@ RATED = ("Maßnahme ist erstmals bewertet", "Maßnahmen sind erstmals bewertet")
 UNRATED = ("Maßnahme ist nicht mehr bewertet", "Maßnahmen sind nicht mehr bewertet")
 REBASELINED = ("Fortschreibung des Plans", "Fortschreibungen von Plänen")
 STOCK: dict[str, Words] = {
-    "neu": ("Maßnahme ist neu", "Maßnahmen sind neu"),
-    "entfallen": ("Maßnahme ist nicht mehr gemeldet", "Maßnahmen sind nicht mehr gemeldet"),
+    "neu": ("Maßnahme ist neu dabei", "Maßnahmen sind neu dabei"),
+    "entfallen": ("Maßnahme ist nicht mehr dabei", "Maßnahmen sind nicht mehr dabei"),
 }
 
 

@@ -39,7 +39,15 @@ class Card(NamedTuple):
     is_overdue: bool
     place: str
     rule: str
-    lines: tuple[Line, ...]
+    known: tuple[Line, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is known, and in one line what must be asked for."""
+        if not self.missing:
+            return self.known
+        return (*self.known, Line("Es fehlt", f"{formats.listed(self.missing)}: bitte nachfordern", "wanted"))
 
 
 def decisions_sentence(frame: pd.DataFrame) -> str:
@@ -79,17 +87,26 @@ def _card(row: Row) -> Card:
     is_overdue = not formats.is_missing(row["days_overdue"]) and row["days_overdue"] > 0
     deadline = _state(row["days_overdue"]) if is_overdue else _deadline(row)
     place = _place(row, is_overdue=is_overdue)
-    return Card(row["measure_id"], row["title"], _rating(row), deadline, is_overdue, place, _rule(row), _lines(row))
+    return Card(
+        row["measure_id"],
+        row["title"],
+        _rating(row),
+        deadline,
+        is_overdue,
+        place,
+        _rule(row),
+        _known(row),
+        _missing(row),
+    )
 
 
-def _lines(row: Row) -> tuple[Line, ...]:
-    """What is known, and in one line what must be asked for."""
-    given = [Line(word, str(row[name])) for word, name in PARTS.items() if not formats.is_missing(row[name])]
+def _known(row: Row) -> tuple[Line, ...]:
+    return tuple(Line(word, str(row[name])) for word, name in PARTS.items() if not formats.is_missing(row[name]))
+
+
+def _missing(row: Row) -> tuple[str, ...]:
     wanted = {**PARTS, "Frist": "decision_due"}
-    missing = [word for word, name in wanted.items() if formats.is_missing(row[name]) and name not in DISPENSABLE]
-    if missing:
-        given.append(Line("Es fehlt", f"{formats.listed(missing)}: bitte nachfordern", "wanted"))
-    return tuple(given)
+    return tuple(word for word, name in wanted.items() if formats.is_missing(row[name]) and name not in DISPENSABLE)
 
 
 def _deadline(row: Row) -> str:
