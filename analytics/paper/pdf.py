@@ -14,7 +14,7 @@ from analytics.paper.letters import FONTS, written
 from analytics.tables import NUMBERS, Column, Table
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
-SHORT, LONG = 18, 60
+SHORT, LONG = 26, 60
 """In characters: up to SHORT a column of text takes what it needs; none is weighed heavier than LONG."""
 LINE = 20
 """About so many characters fit into a line of a narrow cell."""
