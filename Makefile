@@ -10,7 +10,7 @@ run: .venv/ready  ## the dashboard, on the sample while nothing else is publishe
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: .venv/ready browser  ## everything: units, SQL against reference answers, pages, real browser
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready  ## format, lint, types
 	$(BIN)/ruff format --check .
