@@ -55,7 +55,8 @@ AT_REST = """() => {
     const before = window.placesBefore
     window.placesBefore = JSON.stringify(places)
     return isDrawn && before === window.placesBefore }"""
-AT_ONCE = "*, ::before, ::after { transition: none !important; animation: none !important }"  # no colour is read on its way to another
+AT_ONCE = "*, ::before, ::after { transition: none !important; animation: none !important }"
+"""No colour is read on its way to another."""
 IN_THEME = """([ground, before]) => getComputedStyle(document.querySelector('.stApp')).backgroundColor === ground
     && [...document.querySelectorAll('.js-plotly-plot text')].every(text => getComputedStyle(text).fill !== before)"""
 
