@@ -7,9 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import pypdfium2
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 
+from analytics import paper as papers
+from analytics.engine import open_snapshot
 from analytics.settings import ROOT
 from tests.e2e.conftest import Server, Visit, running
 from tests.e2e.delivering import ADDRESS, check, drop, lines
@@ -55,3 +59,14 @@ def test_picture_of_a_delivery(sample_store: Path, tmp_path: Path, visit: Callab
         check(page)
         page.get_by_test_id("stMain").evaluate("node => node.scrollTo(0, 0)")
         page.screenshot(path=ROOT / "docs" / "datenlieferung.png")
+
+
+def test_picture_of_a_paper(sample_store: Path) -> None:
+    """The first two sheets, side by side."""
+    with open_snapshot(sample_store, role="oeffentlich") as engine:
+        pdf = papers.FILES[".pdf"](papers.paper(papers.occasion(engine, "EDV")))
+    first, second = (pypdfium2.PdfDocument(pdf)[page].render(scale=1.2).to_pil() for page in (0, 1))
+    sheets = Image.new("RGB", (2 * first.width + 24, first.height), "#7B8894")
+    sheets.paste(first, (0, 0))
+    sheets.paste(second, (first.width + 24, 0))
+    sheets.save(ROOT / "docs" / "papier.png", optimize=True)
