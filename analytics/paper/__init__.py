@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from analytics import formats
 from analytics.paper.annex import annex_bytes
-from analytics.paper.chapters import annex_tables, sections
+from analytics.paper.chapters import sections
 from analytics.paper.content import Paper
+from analytics.paper.measure_chapters import annex_tables
 from analytics.paper.occasion import Occasion, occasion
 from analytics.paper.pdf import pdf_bytes
 from analytics.paper.tablet import tablet_bytes

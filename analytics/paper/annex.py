@@ -9,7 +9,7 @@ from analytics.tables import Table
 
 def annex_bytes(paper: Paper) -> bytes:
     """The same paper always makes the same bytes."""
-    notes = (paper.city, paper.title, *paper.marks, paper.recipient, *paper.foot, f"Im Dashboard: {paper.link}")
+    notes = (paper.city, paper.title, paper.recipient, *paper.foot, f"Im Dashboard: {paper.link}")
     return book_bytes(paper.title, [_sums_last(table) for table in (*paper.tables, *paper.more)], notes)
 
 

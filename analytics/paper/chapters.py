@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import pandas as pd
-
 from analytics import formats
-from analytics.figures.committees import control
 from analytics.figures.costs import blocks, cost_table
 from analytics.figures.costs.cost_lines import BY_TYPE
 from analytics.figures.costs.funding_words import urgent_sentence
 from analytics.figures.measures import status
-from analytics.figures.measures.measure_list import NONE
-from analytics.figures.measures.ratings import marked, rows_of
-from analytics.figures.overview import change_table, changes, decisions, lead
+from analytics.figures.measures.ratings import rows_of
+from analytics.figures.overview import change_table, changes, lead
 from analytics.figures.overview.tiles import overdue
 from analytics.paper.charts import cost_chart, delay_chart, status_chart
 from analytics.paper.content import Address, Block, Facts, Section, Text
+from analytics.paper.measure_chapters import NOTHING, decided, measure_list, open_decisions, shown
 from analytics.paper.occasion import Occasion
 from analytics.queries import changes as change_queries
-from analytics.queries import committees, costs, measures, overview, promises
+from analytics.queries import costs, measures, overview, promises
 from analytics.queries import table as table_queries
 from analytics.reference import reference
-from analytics.tables import Column, Table, Value
+from analytics.tables import Column, Table
 
 GENDER = ("Auswirkungen", "nicht geprüft", "keine Auswirkungen")
 """What has to be looked at first."""
@@ -53,23 +48,35 @@ def summary(asked: Occasion) -> Section:
     if counts.empty:
         return Section("Zusammenfassung", (Text(NOTHING),))
     parts = [Text(fact.rest, fact.strong) for fact in facts]
-    return Section("Zusammenfassung", (*parts, Text(status.status_sentence(counts))))
+    red, reported = kpis.rating_red_computed, kpis.rating_red_reported
+    critical = (
+        f"{formats.number(red)} von {formats.count(kpis.measures_total, 'Maßnahme', 'Maßnahmen')} "
+        f"{'ist' if red == 1 else 'sind'} nach Regel kritisch, gemeldet {'ist' if reported == 1 else 'sind'} es "
+        f"{formats.number(reported)}."
+    )
+    said = (status.status_sentence(counts), critical, _funding(asked))
+    return Section("Zusammenfassung", (*parts, *(Text(words) for words in said if words)))
+
+
+def _funding(asked: Occasion) -> str:
+    terms = promises.funding_clock(asked.engine, asked.selection) if asked.costs_as_of else None
+    return urgent_sentence(terms, asked.costs_as_of) if terms is not None and asked.costs_as_of else ""
 
 
 def changed(asked: Occasion) -> Section:
     """What changed since the last meeting, in sentences and every change as a table."""
-    if asked.since is None:
+    if asked.since is None or asked.stand is None:
         return Section(asked.since_title, (Text(asked.since_words),))
     found = change_queries.since(asked.engine, asked.selection, asked.since)
     then, now = (measures.listed(asked.engine, asked.selection.on(day)) for day in (asked.since, asked.day))
     told = changes.change_lines(found, then, now)
-    span = change_table.changes_aside(found, len(now), asked.since, asked.as_of)
+    span = change_table.changes_aside(found, len(now), asked.stand, asked.as_of)
     titles = {number: asked.titled(number, title) for number, title in changes.titles_of(then, now).items()}
     if not told:
         return Section(asked.since_title, (Text(f"{asked.since_words} {span}."),))
     lines = tuple((line.kind, " ".join(map(_change, line.parts))) for line in told)
     table = change_table.changes_table(found, titles)
-    return Section(asked.since_title, (Text(f"{asked.since_words} {span}."), Facts(lines), *_shown(table)))
+    return Section(asked.since_title, (Text(f"{asked.since_words} {span}."), Facts(lines), *shown(table)))
 
 
 def _change(part: changes.Part) -> str:
@@ -92,77 +99,6 @@ def progress(asked: Occasion) -> Section:
     return Section(
         "Fortschritt je Handlungsfeld", (Text(sentence), status_chart(counts, fields, sentence), table, *late)
     )
-
-
-NOTHING = "Zu diesem Stand gehört keine Maßnahme zu diesem Ausschuss."
-
-
-def measure_list(asked: Occasion) -> Section:
-    """Every Maßnahme in a row, and why those are rated that are not on plan."""
-    listed = measures.listed(asked.engine, asked.selection)
-    if listed.empty:
-        return Section("Maßnahmen", (Text(NOTHING),))
-    rows = rows_of(listed.assign(title=list(map(asked.titled, listed["measure_id"], listed["title"]))))
-    table = Table("Maßnahmen", LISTED, tuple(map(_measure, rows)))
-    off_plan = [row for row in rows if row.computed_rating in ("rot", "gelb")]
-    reasons = Table("Gründe der Ampel nach Regel", REASONS, tuple((r.measure_id, r.title, r.rule) for r in off_plan))
-    return Section("Maßnahmen", (Text(RATING), table, *_shown(reasons)))
-
-
-RATING = (
-    "Bearbeitungsstand und Ampel sind zweierlei: Der Stand sagt, wie weit eine Maßnahme ist, die Ampel, wie weit sie "
-    "vom gültigen Plan abweicht. Die Ampel nach Regel ist gerechnet; daneben steht die gemeldete, wo sie abweicht."
-)
-LISTED = (
-    Column("Nr."),
-    Column("Maßnahme"),
-    Column("Bearbeitungsstand"),
-    Column("Ampel nach Regel"),
-    Column("Fortschritt", "pct"),
-    Column("gültiges Ende", "day"),
-    Column("erwartetes Ende", "day"),
-)
-REASONS = (Column("Nr."), Column("Maßnahme"), Column("Grund"))
-
-
-def _measure(row: pd.Series) -> tuple[Value, ...]:
-    rating = marked(row.computed_rating)
-    if row.reported_rating != row.computed_rating:
-        rating += f"\ngemeldet: {marked(row.reported_rating)}"
-    ends = [NONE if formats.is_missing(row.valid_end) else end for end in (row.valid_end, row.expected_end)]
-    return (row.measure_id, row.title, row.status, rating, row.progress_pct, *ends)
-
-
-def decided(asked: Occasion) -> Section:
-    """Beschlusskontrolle: what became of what was decided."""
-    frame = committees.control(asked.engine, asked.selection)
-    table = control.paper_table(frame)
-    sentence = NOTHING if frame.empty else control.control_sentence(frame)
-    return Section("Beschlusskontrolle", (Text(sentence), *_shown(table)))
-
-
-def open_decisions(asked: Occasion) -> Section:
-    """What is to be decided, the most urgent first, and what is critical without anything proposed."""
-    frame = overview.decisions(asked.engine, asked.selection)
-    cards = tuple(
-        Facts(_card(card), f"{card.measure_id} {asked.titled(card.measure_id, card.title)}")
-        for card in decisions.decision_cards(frame)
-    )
-    return Section("Offene Entscheidungen und kritische Maßnahmen", (Text(decisions.decisions_sentence(frame)), *cards))
-
-
-def _card(card: decisions.Card) -> tuple[tuple[str, str], ...]:
-    known = [(line.label, line.text) for line in card.known if line.label != "Ausschuss"]
-    if card.missing:
-        known.append(("Keine Angabe zu", formats.listed(card.missing)))
-    return (("Ampel", marked(card.rating)), ("Frist", card.deadline), ("Regel", card.rule), *known)
-
-
-def annex_tables(asked: Occasion) -> tuple[Table, ...]:
-    """What the paper tells in words, as a table for the annex."""
-    frame = overview.decisions(asked.engine, asked.selection)
-    titled = frame.assign(title=list(map(asked.titled, frame["measure_id"], frame["title"])))
-    return tuple(_shown(decisions.decisions_table(titled)))
 
 
 def gender(asked: Occasion) -> Section:
@@ -197,12 +133,12 @@ def money(asked: Occasion) -> Section:
     notes = (
         cost_table.cost_table_sentence(amounts, parts, year, BY_TYPE) if table.rows else "",
         cost_table.split_note(amounts, parts, year, BY_TYPE),
-        urgent_sentence(promises.funding_clock(engine, selection), asked.costs_as_of),
+        _funding(asked),
         f"Stand der Kosten: {formats.day(asked.costs_as_of)}.",
     )
     chart = (cost_chart(by_block, year, sentence),) if table.rows else ()
     return Section(
-        f"Kostentabelle {year}", (Text(sentence), *chart, *_shown(table), *(Text(note) for note in notes if note))
+        f"Kostentabelle {year}", (Text(sentence), *chart, *shown(table), *(Text(note) for note in notes if note))
     )
 
 
@@ -231,7 +167,3 @@ BASIS = (
     "frühestens der Stichtag. Verspätet ist, was offen ist und nach dem gültigen Ende erwartet wird. Ein gültiger "
     "Ansatz ist beschlossen oder genehmigt; Fehlendes heißt „keine Angabe“ und zählt nicht als null."
 )
-
-
-def _shown(table: Table) -> Sequence[Table]:
-    return (table,) if table.rows else ()

@@ -59,6 +59,11 @@ class Occasion:
         return self.compared.day if self.compared else None
 
     @property
+    def stand(self) -> dt.date | None:
+        """The reporting date that was known on it."""
+        return self.compared.stand if self.compared else None
+
+    @property
     def since_title(self) -> str:
         """The heading of what changed."""
         return title(self.compared, self.last_meeting) if self.compared else "Seit der letzten Sitzung"

@@ -51,7 +51,8 @@ def body(view: View, found: Found, as_of: dt.date) -> None:
 def _derive(view: View, since: dt.date, as_of: dt.date) -> Found:
     found = changes.since(view.engine, view.selection, since)
     then, now = (measures.listed(view.engine, view.selection.on(day)) for day in (since, view.selection.day))
-    span = changes_aside(found, len(now), since, as_of)
+    known = max(day for day in view.engine.reporting_dates("measures") if day <= since)
+    span = changes_aside(found, len(now), known, as_of)
     return Found(span, change_lines(found, then, now), changes_table(found, titles_of(then, now)))
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from analytics.figures.overview.change_table import changes_aside, changes_table
+from analytics.figures.overview.change_words import YEARS
 from analytics.figures.overview.changes import Named, Part, change_lines
 from analytics.queries.changes import Change
 from tests.figures.listed import frame as listed
@@ -58,8 +59,8 @@ def test_money_adds_up_by_direction() -> None:
         ("1", "Kosten", "0.00", "150000.10"), ("2", "Kosten", "1000.00", "51000.00"),
         ("3", "Kosten", "80000.00", "0.00"),
     )["Kosten"] == [
-        "Zwei Maßnahmen haben zusammen 200 Tsd. € mehr Ansatz: 1 +150 Tsd. €; 2 +50 Tsd. € +0",
-        "Eine Maßnahme hat 80 Tsd. € weniger Ansatz: 3 \u221280 Tsd. € +0",
+        "Zwei Maßnahmen haben zusammen 200 Tsd. € mehr Ansatz" + YEARS + ": 1 +150 Tsd. €; 2 +50 Tsd. € +0",
+        "Eine Maßnahme hat 80 Tsd. € weniger Ansatz" + YEARS + ": 3 \u221280 Tsd. € +0",
     ]  # fmt: skip
 
 
@@ -132,6 +133,6 @@ def test_the_span_counts_measures_of_now() -> None:
         ("1", "Ampel", "grün", "rot"), ("1", "Kosten", "1.00", "2.00"), ("9", "entfallen", None, None),
     )  # fmt: skip
     assert changes_aside(frame(*rows), 60, *DAYS).replace("\u00a0", " ") == (
-        "30.06.2021 bis 31.12.2021: 3 Änderungen an 1 von 60 Maßnahmen"
+        "30.06.2021 bis 31.12.2021: 3 gemeldete Änderungen an 1 von 60 Maßnahmen"
     )
     assert changes_aside(frame(), 60, *DAYS) == "30.06.2021 bis 31.12.2021: keine Änderung gemeldet"

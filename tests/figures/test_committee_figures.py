@@ -143,7 +143,8 @@ def test_meetings_come_before_reporting_dates_and_none_before_the_first_stand() 
         (ASKED, STANDS[0]),
     ]  # fmt: skip
     assert [since.words(point) for point in found] == [
-        "Sitzung vom 18.11.2021 (Beispieltermin)", "Sitzung vom 04.03.2021", "Stand vom 30.06.2021",
+        "Sitzung vom 18.11.2021 (Beispieltermin), Stand 30.06.2021", "Sitzung vom 04.03.2021, Stand 31.12.2020",
+        "Stand vom 30.06.2021",
         "Stand vom 31.12.2020", "Tag 01.08.2021",
     ]  # fmt: skip
     assert since.points((LAST,), (), None, SHOWN) == ()

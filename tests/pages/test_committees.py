@@ -65,7 +65,7 @@ def test_the_page_of_a_committee_answers_what_the_queries_say(open_committees: O
     assert "<h1>Was liegt im Ausschuss EDV an?</h1>" in markup(page)
     assert f"{len(rows)} Maßnahmen gehören zum Ausschuss EDV (EDV-Arbeitsgruppe)." in shown
     assert f"von {len(rows)} Maßnahmen ist eine Drucksache angegeben" in shown
-    assert f"11.11.2021 bis 31.12.2021: {len(changed)} Änderungen" in shown
+    assert f"30.06.2021 bis 31.12.2021: {len(changed)} gemeldete Änderungen" in shown
     assert markup(page).count("db-card-top") == len(decisions)
     for number in rows["measure_id"]:
         assert len(links(page, f"massnahmen?ausschuss=EDV&amp;nr={number}")) >= 2

@@ -75,7 +75,7 @@ ON_PAPER = (
 
 def _on_paper(row: Any) -> tuple[Value, ...]:
     number, title, papers, deadline, status, _, reason, done, _ = _row(row)
-    late = f", {formats.count(int(row.days_late_valid), 'Tag', 'Tage')} nach der Frist" if row.is_late else ""
+    late = f", {formats.count(int(row.days_late_valid), 'Tag', 'Tage')} nach der Frist erwartet" if row.is_late else ""
     return (
         number,
         f"{title}{'' if row.is_public else ' (nicht öffentlich)'}",

@@ -34,7 +34,7 @@ def points(
 def words(point: Since) -> str:
     """As a choice says it."""
     if point.meeting:
-        return f"Sitzung vom {formats.day(point.day)}{_example(point.meeting)}"
+        return f"Sitzung vom {formats.day(point.day)}{_example(point.meeting)}, Stand {formats.day(point.stand)}"
     return f"Stand vom {formats.day(point.day)}" if point.day == point.stand else f"Tag {formats.day(point.day)}"
 
 

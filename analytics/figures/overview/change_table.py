@@ -21,7 +21,7 @@ def changes_aside(changes: pd.DataFrame, measures: int, since: dt.date, as_of: d
         return f"{span}: keine Änderung gemeldet"
     touched = changes[changes["change"] != "entfallen"]["measure_id"].nunique()
     of_all = f"{formats.number(touched)} von {formats.count(measures, 'Maßnahme', 'Maßnahmen')}"
-    return f"{span}: {formats.count(len(changes), 'Änderung', 'Änderungen')} an {of_all}"
+    return f"{span}: {formats.count(len(changes), 'gemeldete Änderung', 'gemeldete Änderungen')} an {of_all}"
 
 
 def changes_table(changes: pd.DataFrame, titles: Mapping[str, str]) -> Table:

@@ -12,20 +12,24 @@ import pandas as pd
 from analytics import formats
 from analytics.figures.measures.measure_list import MOST_NAMED, OPEN
 from analytics.figures.measures.ratings import rows_of
+from analytics.figures.overview.change_words import (
+    DECISION,
+    LATE,
+    RATED,
+    REBASELINED,
+    RED,
+    SOONER_LATER,
+    STATUSES,
+    STOCK,
+    UNRATED,
+    WORSE_BETTER,
+    YEARS,
+    Words,
+)
 from analytics.labels import RATING_MARKS
 
 SEVERITY = {"grün": 0, "gelb": 1, "rot": 2}
 """How bad a reported Ampel is; „nicht bewertet“ is neither good nor bad."""
-Words = tuple[str, str]
-"""What is said of one Maßnahme, and of several."""
-STATUSES: dict[str, Words] = {
-    "abgeschlossen": ("Maßnahme ist abgeschlossen", "Maßnahmen sind abgeschlossen"),
-    "eingestellt": ("Maßnahme ist eingestellt", "Maßnahmen sind eingestellt"),
-    "zurückgestellt": ("Maßnahme ist zurückgestellt", "Maßnahmen sind zurückgestellt"),
-    "neu in Umsetzung": ("Maßnahme ist neu in Umsetzung", "Maßnahmen sind neu in Umsetzung"),
-    "wieder in Umsetzung": ("Maßnahme ist wieder in Umsetzung", "Maßnahmen sind wieder in Umsetzung"),
-    "geplant": ("Maßnahme ist wieder geplant", "Maßnahmen sind wieder geplant"),
-}
 Row = Any
 Titles = Mapping[str, str]
 
@@ -78,35 +82,6 @@ def change_lines(changes: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame) -
         _line("Bestand", [_part(_alone(rows, change, titles), words) for change, words in STOCK.items()]),
     )
     return tuple(line for line in lines if line.parts)
-
-
-DECISION = (
-    ("Maßnahme braucht neu eine Entscheidung", "Maßnahmen brauchen neu eine Entscheidung"),
-    ("Entscheidung steht nicht mehr an", "Entscheidungen stehen nicht mehr an"),
-)
-RED = (
-    ("Maßnahme ist neu kritisch", "Maßnahmen sind neu kritisch"),
-    ("Maßnahme ist nicht mehr kritisch", "Maßnahmen sind nicht mehr kritisch"),
-)
-LATE = (
-    ("offene Maßnahme ist neu verspätet", "offene Maßnahmen sind neu verspätet"),
-    ("Maßnahme ist nicht mehr verspätet", "Maßnahmen sind nicht mehr verspätet"),
-)
-SOONER_LATER = (
-    ("Maßnahme endet später", "Maßnahmen enden später"),
-    ("Maßnahme endet früher", "Maßnahmen enden früher"),
-)
-WORSE_BETTER = (
-    ("Ampel ist schlechter gemeldet", "Ampeln sind schlechter gemeldet"),
-    ("Ampel ist besser gemeldet", "Ampeln sind besser gemeldet"),
-)
-RATED = ("Maßnahme ist erstmals bewertet", "Maßnahmen sind erstmals bewertet")
-UNRATED = ("Maßnahme ist nicht mehr bewertet", "Maßnahmen sind nicht mehr bewertet")
-REBASELINED = ("Fortschreibung des Plans", "Fortschreibungen von Plänen")
-STOCK: dict[str, Words] = {
-    "neu": ("Maßnahme ist neu dabei", "Maßnahmen sind neu dabei"),
-    "entfallen": ("Maßnahme ist nicht mehr dabei", "Maßnahmen sind nicht mehr dabei"),
-}
 
 
 def titles_of(then: pd.DataFrame, now: pd.DataFrame) -> dict[str, str]:
@@ -206,8 +181,13 @@ def _money(moved: Sequence[_Moved]) -> list[Part | None]:
     added = formats.euro_short(sum(max(one.size, Decimal(0)) for one in moved))
     taken = formats.euro_short(sum(max(-one.size, Decimal(0)) for one in moved))
     return [
-        _part(more, (f"Maßnahme hat {added} mehr Ansatz", f"Maßnahmen haben zusammen {added} mehr Ansatz")),
-        _part(less, (f"Maßnahme hat {taken} weniger Ansatz", f"Maßnahmen haben zusammen {taken} weniger Ansatz")),
+        _part(
+            more, (f"Maßnahme hat {added} mehr Ansatz{YEARS}", f"Maßnahmen haben zusammen {added} mehr Ansatz{YEARS}")
+        ),
+        _part(
+            less,
+            (f"Maßnahme hat {taken} weniger Ansatz{YEARS}", f"Maßnahmen haben zusammen {taken} weniger Ansatz{YEARS}"),
+        ),
     ]
 
 

@@ -30,13 +30,17 @@ Row = Mapping[Hashable, Any]
 
 
 class Card(NamedTuple):
-    """One Maßnahme that is critical or waits for a decision; its deadline in words, and what is known or missing."""
+    """One Maßnahme that is critical or waits for a decision; its deadline in words, and what is known or missing.
+
+    `due` = the day of a deadline that has passed, which the words do not name.
+    """
 
     measure_id: str
     title: str
     rating: str
     deadline: str
     is_overdue: bool
+    due: str
     place: str
     rule: str
     known: tuple[Line, ...]
@@ -86,13 +90,15 @@ def decision_cards(frame: pd.DataFrame) -> tuple[Card, ...]:
 def _card(row: Row) -> Card:
     is_overdue = not formats.is_missing(row["days_overdue"]) and row["days_overdue"] > 0
     deadline = _state(row["days_overdue"]) if is_overdue else _deadline(row)
-    place = _place(row, is_overdue=is_overdue)
+    due = formats.day(row["decision_due"]) if is_overdue else ""
+    place = _place(row, due)
     return Card(
         row["measure_id"],
         row["title"],
         _rating(row),
         deadline,
         is_overdue,
+        due,
         place,
         _rule(row),
         _known(row),
@@ -119,8 +125,8 @@ def _rating(row: Row) -> str:
     return "rot" if "rot" in (row["computed_rating"], row["reported_rating"]) else str(row["computed_rating"])
 
 
-def _place(row: Row, *, is_overdue: bool) -> str:
-    deadline = f"Frist {formats.day(row['decision_due'])}" if is_overdue else ""
+def _place(row: Row, due: str) -> str:
+    deadline = f"Frist {due}" if due else ""
     return " · ".join(filter(None, (row["field_of_action"], f"Dezernat {row['department']}", deadline)))
 
 
