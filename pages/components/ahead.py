@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
 
 from pages.components.session import View
 
+_log = logging.getLogger(__name__)
 MOST_DAYS = 12
 """The newest ones; an older day is derived when it is asked for."""
 PAUSE_S = 0.2
@@ -39,5 +40,7 @@ def derive_other_days(view: View, derive: Callable[[View], None]) -> None:
 def _derive(derive: Callable[[View], None], views: Iterable[View]) -> None:
     for view in views:
         time.sleep(PAUSE_S)
-        with contextlib.suppress(Exception):  # such as an engine closed meanwhile; whoever asks for that day is told
+        try:
             derive(view)
+        except Exception:  # such as an engine closed meanwhile; whoever asks for that day is told
+            _log.debug("not derived ahead: %s", view.selection.day, exc_info=True)
