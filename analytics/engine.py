@@ -95,8 +95,8 @@ class Engine:
         self._is_held = derived and rows <= HELD_ROWS
         with self._reading():
             self._load()
-            for statement in _statements("views") if derived else ():
-                self._con.execute(statement)
+            if derived:
+                self._derive()
         self._seal()
 
     def __enter__(self) -> Engine:
@@ -114,14 +114,20 @@ class Engine:
 
         Small answers are kept, because a snapshot never changes: whoever asks again, in any session, gets them at once.
         """
+        return self._answer(name, _sql(name), params)
+
+    def composed(self, sql: str, bound: Mapping[str, Any]) -> pa.Table:
+        """The answer to SQL that analytics/desk has put together; nobody else may."""
+        return self._answer(sql, sql, bound)
+
+    def _answer(self, name: str, sql: str, params: Mapping[str, Any]) -> pa.Table:
+        bound = {key: list(value) if isinstance(value, tuple) else value for key, value in params.items()}
         question = (name, *sorted(params.items()))
         kept = self._answers.get(question)
         if kept is not None:
             return kept
-        with self._con.cursor() as cursor:
-            bound = {key: list(value) if isinstance(value, tuple) else value for key, value in params.items()}
-            with self._reading():  # a large snapshot is read from its files
-                answer: pa.Table = cursor.execute(_sql(name), bound).to_arrow_table()
+        with self._con.cursor() as cursor, self._reading():  # a large snapshot is read from its files
+            answer: pa.Table = cursor.execute(sql, bound).to_arrow_table()
         self._answers.keep(question, answer)
         return answer
 
@@ -183,6 +189,23 @@ class Engine:
             if self.snapshot_id and not all(map(is_whole, paths)):
                 raise damaged_objects(self.snapshot_id, error) from error
             raise
+
+    def _derive(self) -> None:
+        """sql/views.sql; of a large snapshot compressed, which takes an eighth of the memory and a third of the time."""
+        if self._is_held:
+            self._run_views()
+            return
+        self._con.execute("ATTACH ':memory:' AS derived (COMPRESS)")
+        self._con.execute("SET search_path = 'derived.main,memory.main'")
+        self._run_views()
+        self._con.execute("CHECKPOINT derived")  # compresses
+        self._con.execute("RESET search_path")
+        for (table,) in self._con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'derived'").fetchall():
+            self._con.execute(f"CREATE VIEW {table} AS SELECT * FROM derived.main.{table}")
+
+    def _run_views(self) -> None:
+        for statement in _statements("views"):
+            self._con.execute(statement)
 
     def _create_small_tables(self) -> None:
         self._create("viewer", {"every_row": "BOOLEAN"}, [(self.viewer.every_row,)])

@@ -1,0 +1,226 @@
+"""A condition on a column: it says itself in an address, as a German sentence and as SQL with bound values.
+
+In an address: `status|ist|geplant|in Umsetzung`, `budget_eur|zwischen|10000|` (one end open), `title|enthaelt|akte`;
+`oder|` before it joins it to the one before. Conditions joined by „oder“ belong together, all others hold at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from analytics import formats
+from analytics.desk.catalogue import Attribute, DeskTable
+from analytics.errors import UserFacingError
+from analytics.filters import either
+
+IS, IS_NOT, CONTAINS, BETWEEN = "ist", "nicht", "enthaelt", "zwischen"
+OPERATORS = (IS, IS_NOT, CONTAINS, BETWEEN)
+OR = "oder"
+ANYWHERE = "volltext"
+"""In place of a column: any of the columns that hold text."""
+MOST_VALUES = 200
+"""Values in one condition; more are a question for the SQL console."""
+
+
+class BadCondition(UserFacingError):
+    """A condition of an address that this table cannot be asked; the message says why."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A column, an operator, its values as the address writes them ("" = keine Angabe); `or_before` joins it."""
+
+    attribute: str
+    operator: str
+    values: tuple[str, ...]
+    or_before: bool = False
+
+    @property
+    def address(self) -> str:
+        """As an address writes it."""
+        parts = (*((OR,) if self.or_before else ()), self.attribute, self.operator, *self.values)
+        line = io.StringIO()
+        csv.writer(line, delimiter="|", lineterminator="").writerow(parts)
+        return line.getvalue()
+
+    def sentence(self, table: DeskTable) -> str:
+        """Bearbeitungsstand ist geplant oder in Umsetzung."""
+        if self.attribute == ANYWHERE:
+            return f"eine Angabe enthält „{self.values[0]}“"
+        attribute = table.attributes[self.attribute]
+        words = [word_of(attribute, typed(attribute, value)) for value in self.values]
+        if self.operator == CONTAINS:
+            return f"{attribute.title} enthält „{self.values[0]}“"
+        if self.operator == BETWEEN:
+            return f"{attribute.title} {_range(self.values, words)}"
+        return f"{attribute.title} ist {'nicht ' if self.operator == IS_NOT else ''}{either(words)}"
+
+    def typed_values(self, table: DeskTable) -> tuple[Any, ...]:
+        """The values as the column holds them; None = keine Angabe, or an open end."""
+        if self.attribute == ANYWHERE or self.operator == CONTAINS:
+            return self.values
+        return tuple(typed(table.attributes[self.attribute], value) for value in self.values)
+
+
+def condition_of(text: str, table: DeskTable) -> Condition:
+    """The condition that an address writes; BadCondition where this table cannot be asked it."""
+    parts = next(csv.reader([text], delimiter="|"), [])
+    joined = parts[:1] == [OR]
+    attribute, operator, *values = parts[joined:] if len(parts) - joined >= 3 else ("", "", "")
+    condition = Condition(attribute, operator, tuple(values), joined)
+    if not _is_possible(condition, table):
+        raise BadCondition(f"Die Bedingung „{text[:60]}“ gibt es für {table.title} nicht und wurde nicht beachtet.")
+    return condition
+
+
+def _is_possible(condition: Condition, table: DeskTable) -> bool:
+    known = table.attributes.get(condition.attribute)
+    if condition.attribute == ANYWHERE:
+        return condition.operator == CONTAINS and len(condition.values) == 1 and condition.values[0] != ""
+    if known is None or condition.operator not in operators_of(known) or len(condition.values) > MOST_VALUES:
+        return False
+    if condition.operator == CONTAINS and (len(condition.values) != 1 or not condition.values[0]):
+        return False
+    if condition.operator == BETWEEN and (len(condition.values) != 2 or not any(condition.values)):
+        return False
+    try:
+        condition.typed_values(table)
+    except ValueError:
+        return False
+    return True
+
+
+def operators_of(attribute: Attribute) -> tuple[str, ...]:
+    """What can be asked of a column."""
+    if attribute.kind == "text":
+        return (IS, IS_NOT, CONTAINS)
+    if attribute.kind in ("flag", "list"):
+        return (IS, IS_NOT)
+    return (IS, IS_NOT, BETWEEN)
+
+
+def typed(attribute: Attribute, text: str) -> Any:
+    """A value of an address as the column holds it, None for ""; ValueError where it cannot be one."""
+    if text == "":
+        return None
+    if attribute.kind == "day":
+        return dt.date.fromisoformat(text)
+    if attribute.kind == "flag":
+        return {"ja": True, "nein": False}[text] if text in ("ja", "nein") else _no_value(text)
+    if attribute.kind == "number":
+        return int(text)
+    return _decimal(text) if attribute.kind in ("count", "eur", "pct") else text
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return _no_value(text)
+    return found if found.is_finite() else _no_value(text)
+
+
+def _no_value(text: str) -> Any:
+    raise ValueError(text)
+
+
+def written(value: Any) -> str:
+    """A value of a column as an address writes it."""
+    if formats.is_missing(value):
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def word_of(attribute: Attribute, value: Any) -> str:
+    """A value of a column as people say it."""
+    if formats.is_missing(value):
+        return attribute.missing
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, dt.date):
+        return formats.day(value)
+    if attribute.kind in ("eur", "pct", "count"):
+        return {"eur": formats.euro, "pct": formats.percent}.get(attribute.kind, _number)(value)
+    return attribute.words().get(str(value), str(value))
+
+
+def _number(value: Any) -> str:
+    return formats.number(value, 4, trim=True)
+
+
+def _range(values: Sequence[str], words: Sequence[str]) -> str:
+    if not values[0]:
+        return f"bis {words[1]}"
+    return f"von {words[0]} bis {words[1]}" if values[1] else f"ab {words[0]}"
+
+
+def groups_of(conditions: Sequence[Condition]) -> list[list[Condition]]:
+    """Those joined by „oder“ together."""
+    groups: list[list[Condition]] = []
+    for condition in conditions:
+        if condition.or_before and groups:
+            groups[-1].append(condition)
+        else:
+            groups.append([condition])
+    return groups
+
+
+def sentence_of(conditions: Sequence[Condition], table: DeskTable) -> str:
+    """All of them; nothing for none."""
+    groups = groups_of(conditions)
+    parts = [" oder ".join(condition.sentence(table) for condition in group) for group in groups]
+    bracketed = [f"({part})" if len(group) > 1 < len(groups) else part for part, group in zip(parts, groups, strict=True)]
+    return " und ".join(bracketed)
+
+
+def where(conditions: Sequence[Condition], table: DeskTable) -> tuple[str, Mapping[str, Any]]:
+    """The conditions as SQL over the columns of the table, and the values that it binds."""
+    bound: dict[str, Any] = {}
+    groups = [[f"({_sql(condition, table, bound)})" for condition in group] for group in groups_of(conditions)]
+    return " AND ".join(f"({' OR '.join(group)})" for group in groups) or "TRUE", bound
+
+
+def _sql(condition: Condition, table: DeskTable, bound: dict[str, Any]) -> str:
+    """One condition; NULL counts as not met, and „nicht“ keeps rows without a value."""
+    values = condition.typed_values(table)
+    if condition.attribute == ANYWHERE:
+        name = _bind(bound, values[0])
+        return " OR ".join(f"contains({_small(column)}, lower({name}))" for column in table.searched)
+    attribute = table.attributes[condition.attribute]
+    if condition.operator == CONTAINS:
+        return f"contains({_small(attribute.name)}, lower({_bind(bound, values[0])}))"
+    if condition.operator == BETWEEN:
+        ends = zip((">=", "<="), values, strict=True)
+        return " AND ".join(f"{attribute.sql} {sign} {_bind(bound, end)}" for sign, end in ends if end is not None)
+    found = _one_of(attribute, values, bound)
+    return f"NOT coalesce({found}, FALSE)" if condition.operator == IS_NOT else found
+
+
+def _bind(bound: dict[str, Any], value: Any) -> str:
+    """A value under a name of its own; what stands in the SQL for it."""
+    name = f"value_{len(bound) + 1}"
+    bound[name] = value
+    return f"${name}"
+
+
+def _small(column: str) -> str:
+    """The column in small letters; some are already."""
+    return f'"{column}"' if column.endswith("_searched") else f'lower("{column}")'
+
+
+def _one_of(attribute: Attribute, values: Sequence[Any], bound: dict[str, Any]) -> str:
+    """One of the values; a missing value, or an empty list, where None is among them."""
+    column, listed = attribute.sql, ", ".join(_bind(bound, value) for value in values if value is not None)
+    if attribute.kind == "list":
+        some, empty = f"list_has_any({column}, [{listed}])", f"len({column}) = 0"
+    else:
+        some, empty = f"{column} IN ({listed})", f"{column} IS NULL"
+    return " OR ".join([*([some] if listed else []), *([empty] if None in values else [])])

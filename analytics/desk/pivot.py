@@ -1,0 +1,197 @@
+"""What is asked of a table: rows, columns, a metric, how it is computed and shown; one frozen value, its own address.
+
+`Pivot.of` reads an address and never fails: what a table cannot be asked is left out and told in a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from analytics.desk.catalogue import ROWS, Attribute, DeskTable, Metric, tables
+from analytics.desk.conditions import IS, BadCondition, Condition, condition_of, sentence_of
+from analytics.filters import Address
+from analytics.formats import listed
+
+TABLE, AXIS_ROWS, ACROSS, METRIC, HOW = "tabelle", "zeilen", "spalten", "wert", "rechnung"
+SHOWN, CONDITION, ORDER, NONE = "zeigen", "bedingung", "ordnung", "ohne"
+NAMES = (TABLE, AXIS_ROWS, ACROSS, METRIC, HOW, SHOWN, CONDITION, ORDER)
+"""Every name under which a pivot stands in an address."""
+MOST_AXES = 3
+"""Columns that make rows; more are a list."""
+SUM, MEAN, LEAST, MOST = "summe", "mittel", "kleinster", "groesster"
+HOWS = {SUM: "Summe", MEAN: "Mittelwert", LEAST: "Kleinster Wert", MOST: "Größter Wert"}
+VALUES, OF_ROW, OF_COLUMN, OF_ALL = "werte", "anteil-zeile", "anteil-spalte", "anteil-gesamt"
+RUNNING, DIFFERENCE = "laufend", "differenz"
+SHOWNS = {
+    VALUES: "Werte",
+    OF_ROW: "Anteil an der Zeile",
+    OF_COLUMN: "Anteil an der Spalte",
+    OF_ALL: "Anteil am Ganzen",
+    RUNNING: "Laufende Summe",
+    DIFFERENCE: "Differenz zweier Spalten",
+}
+BY_NAME, BY_VALUE, BY_VALUE_UP = "name", "wert", "wert-auf"
+ORDERS = {BY_NAME: "nach Bezeichnung", BY_VALUE: "größter Wert zuerst", BY_VALUE_UP: "kleinster Wert zuerst"}
+
+
+@dataclass(frozen=True)
+class Pivot:
+    """A question to a table of the desk. `rows` are one to three columns, `across` one more or none."""
+
+    table: DeskTable
+    rows: tuple[str, ...]
+    across: str
+    metric: Metric
+    how: str
+    shown: str
+    conditions: tuple[Condition, ...]
+    order: str
+
+    @property
+    def row_attributes(self) -> tuple[Attribute, ...]:
+        """The columns that make the rows."""
+        return tuple(self.table.attributes[name] for name in self.rows)
+
+    @property
+    def across_attribute(self) -> Attribute | None:
+        """The column that makes the columns; None without one."""
+        return self.table.attributes.get(self.across)
+
+    @property
+    def asks_every_date(self) -> bool:
+        """Whether rows of all reporting dates are read: as soon as the date itself is asked about."""
+        used = (*self.rows, self.across, *(condition.attribute for condition in self.conditions))
+        return any(name.startswith("as_of") for name in used)
+
+    @property
+    def adds(self) -> bool:
+        """Whether its cells add up, so that shares and running sums mean something."""
+        return self.metric.adds and self.how == SUM
+
+    @property
+    def title(self) -> str:
+        """Gültiger Ansatz (Summe) je Teilhaushalt und Haushalt."""
+        return f"{self.measured} je {listed([one.title for one in self.row_attributes])}{self._across_words()}"
+
+    @property
+    def measured(self) -> str:
+        """Gültiger Ansatz, Summe: what stands in the cells."""
+        has_way = self.metric.name not in (ROWS, "measure_id") and not self.metric.base
+        return f"{self.metric.title}{f', {HOWS[self.how]},' if has_way and self.how != SUM else ''}"
+
+    def _across_words(self) -> str:
+        return f" und {self.across_attribute.title}" if self.across_attribute else ""
+
+    @property
+    def scope(self) -> str:
+        """The conditions as a sentence without its full stop; nothing for none."""
+        return sentence_of(self.conditions, self.table)
+
+    @property
+    def overlapping(self) -> tuple[Attribute, ...]:
+        """Columns that are neither parted nor fixed to one value although one value of theirs holds another."""
+        fixed = {one.attribute for one in self.conditions if one.operator == IS and len(one.values) == 1}
+        single = {one.attribute for one in self.conditions if one.or_before}
+        parted = {*self.rows, self.across, *(fixed - single)}
+        return tuple(self.table.attributes[name] for name in self.table.overlapping if name not in parted)
+
+    def address(self) -> dict[str, list[str]]:
+        """The names and values that say this question in an address; what is usual is said too, so that it stays."""
+        said = {
+            TABLE: [self.table.name],
+            AXIS_ROWS: list(self.rows),
+            ACROSS: [self.across] if self.across else [],
+            METRIC: [self.metric.name],
+            HOW: [self.how] if self.how != ways_of(self.metric)[0] else [],
+            SHOWN: [self.shown] if self.shown != VALUES else [],
+            CONDITION: [condition.address for condition in self.conditions] or [NONE],
+            ORDER: [self.order] if self.order != BY_NAME else [],
+        }
+        return {name: values for name, values in said.items() if values}
+
+    def narrowed(self, *more: Condition) -> Pivot:
+        """With further conditions; an „ist“ takes the place of one on the same column."""
+        replaced = {one.attribute for one in more if one.operator == IS}
+        kept = [one for one in self.conditions if not (one.attribute in replaced and one.operator == IS and not one.or_before)]
+        return replace(self, conditions=(*kept, *more))
+
+
+class Read(NamedTuple):
+    """A pivot, and a German note for each thing an address asks that its table cannot answer."""
+
+    pivot: Pivot
+    notes: tuple[str, ...]
+
+
+def ways_of(metric: Metric) -> tuple[str, ...]:
+    """How a metric can be computed, the usual way first."""
+    if metric.name in (ROWS, "measure_id") or metric.base:
+        return (SUM,)
+    return (SUM, MEAN, LEAST, MOST) if metric.adds else (MEAN, LEAST, MOST)
+
+
+def read(address: Address) -> Read:
+    """The pivot of an address; a table without any further word is asked what it is usually asked."""
+    named = _first(address, TABLE)
+    table = tables().get(named or "") or next(iter(tables().values()))
+    notes = [f"Eine Tabelle „{named[:40]}“ gibt es nicht; gezeigt wird {table.title}."] if named and named != table.name else []
+    conditions, bad = _conditions(address, table)
+    rows = tuple(dict.fromkeys(name for name in address.get(AXIS_ROWS, ()) if name in table.axes))[:MOST_AXES]
+    metric = table.metrics.get(_first(address, METRIC) or table.value, table.metrics[ROWS])
+    across = _first(address, ACROSS) or ""
+    pivot = Pivot(
+        table,
+        rows or (table.rows,),
+        across if across in table.axes and across not in (rows or (table.rows,)) else "",
+        metric,
+        _one_of(_first(address, HOW), ways_of(metric)),
+        VALUES,
+        conditions,
+        _one_of(_first(address, ORDER), tuple(ORDERS)),
+    )
+    pivot = replace(pivot, shown=_one_of(_first(address, SHOWN), showns_of(pivot)))
+    return Read(pivot, (*notes, *bad, *_unknown(address, pivot)))
+
+
+def showns_of(pivot: Pivot) -> tuple[str, ...]:
+    """How its cells can be shown."""
+    shares = (OF_ROW, OF_COLUMN, OF_ALL) if pivot.across else (OF_ALL,)
+    return (VALUES, *((*shares, RUNNING) if pivot.adds else ()), *((DIFFERENCE,) if pivot.across else ()))
+
+
+def _conditions(address: Address, table: DeskTable) -> tuple[tuple[Condition, ...], tuple[str, ...]]:
+    """Those of the address; the usual ones where it says none and is not the plain „ohne“."""
+    texts = address.get(CONDITION, ()) or table.usual
+    found, notes = [], []
+    for text in texts:
+        if text == NONE:
+            continue
+        try:
+            found.append(condition_of(text, table))
+        except BadCondition as error:
+            notes.append(str(error))
+    return tuple(dict.fromkeys(found)), tuple(notes)
+
+
+def _unknown(address: Address, pivot: Pivot) -> tuple[str, ...]:
+    """A note for each other word that the table does not know."""
+    known: Mapping[str, Sequence[str]] = {
+        AXIS_ROWS: pivot.table.axes,
+        ACROSS: pivot.table.axes,
+        METRIC: tuple(pivot.table.metrics),
+        HOW: ways_of(pivot.metric),
+        SHOWN: showns_of(pivot),
+        ORDER: tuple(ORDERS),
+    }
+    asked = [(name, value) for name in known for value in address.get(name, ()) if value not in known[name]]
+    return tuple(f"„{name}={value[:40]}“ passt hier nicht und wurde nicht beachtet." for name, value in asked)
+
+
+def _first(address: Address, name: str) -> str | None:
+    return next(iter(address.get(name, ())), None)
+
+
+def _one_of(asked: str | None, possible: Sequence[str]) -> str:
+    return asked if asked in possible else possible[0]
