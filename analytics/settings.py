@@ -15,6 +15,7 @@ class Settings:
 
     reference: Path
     profiles: Path
+    views: Path
     exports: Path
     store: Path
     role: str
@@ -29,6 +30,7 @@ class Settings:
         return cls(
             reference=folder("reference"),
             profiles=folder("profiles"),
+            views=folder("views"),
             exports=folder("exports"),
             store=folder("store"),
             role=os.environ.get("DIGITALBILANZ_ROLE") or "leitung",

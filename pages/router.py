@@ -24,6 +24,7 @@ PAGES = {
     "broadband": functools.partial(st.Page, "broadband.py", title="Breitband", url_path="breitband"),
     "districts": functools.partial(st.Page, "districts.py", title="Stadtbezirke", url_path="stadtbezirke"),
     "committees": functools.partial(st.Page, "committees.py", title="Ausschüsse", url_path="ausschuesse"),
+    "explore": functools.partial(st.Page, "explore.py", title="Analyse", url_path="analyse"),
     "data_delivery": functools.partial(st.Page, "data_delivery.py", title="Datenlieferung", url_path="datenlieferung"),
     "data_quality": functools.partial(st.Page, "data_quality.py", title="Datenqualität", url_path="datenqualitaet"),
     "methodology": functools.partial(st.Page, "methodology.py", title="Methodik", url_path="methodik"),

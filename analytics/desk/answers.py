@@ -85,9 +85,7 @@ def row_count(engine: Engine, listing: Listing, selection: Selection) -> int:
     return found
 
 
-def values_of(
-    engine: Engine, table: DeskTable, attribute: str, selection: Selection, most: int
-) -> tuple[Any, ...]:
+def values_of(engine: Engine, table: DeskTable, attribute: str, selection: Selection, most: int) -> tuple[Any, ...]:
     """The values of a column that occur, None last; at most so many."""
     query = values_query(table, attribute, most)
     composed = asked_for(engine, query, table, selection, every_date=attribute.startswith("as_of"))

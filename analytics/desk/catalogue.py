@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 from analytics import formats
-from analytics.contract import CostType, GenderAspects, Level, Status, ValueType
+from analytics.contract import CostType, GenderAspects, Level, Status, ValueType, export_of, header
 from analytics.labels import RATING_MARKS, label
 from analytics.networks import Technology, UserGroup
 from analytics.reference import reference
@@ -37,11 +37,11 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
 }
 """Columns whose values stand in an order of their own."""
 OVERLAPPING = {"broadband": ("level", "user_group", "technology", "min_mbits"), "postings": ("value_type",)}
-"""Per table the columns of which one value holds what another holds too: FTTB/H is part of alle, an Ist of its Ansatz."""
+"""Per table the columns of which one value holds what another holds: FTTB/H is part of alle, an Ist of its Ansatz."""
 
 
 class Attribute(NamedTuple):
-    """A column: its name in the SQL, its German title, what it holds, what people say for its codes and for no value."""
+    """A column: its name in the SQL, its title, what it holds, what people say for its codes and for no value."""
 
     name: str
     title: str
@@ -79,7 +79,8 @@ class Metric(NamedTuple):
 class DeskTable:
     """A table of the desk: its name, its title, one row of it in a word, the export whose dates decide, its files.
 
-    `key` tells its rows apart, `searched` is what a search over everything looks through, `listed` are the columns that its rows show; `rows`, `value` and `usual` (conditions) make its first view.
+    `key` tells its rows apart, `searched` is what a search over everything looks through, `listed` what its rows show;
+    `rows`, `value` and `usual` (conditions) make its first view.
     """
 
     name: str
@@ -116,7 +117,8 @@ def tables() -> Mapping[str, DeskTable]:
 
 
 def _table(name: str, entry: dict[str, Any]) -> DeskTable:
-    attributes = {one.name: one for column in entry["columns"].split() for one in _attributes(column)}
+    own = header(export_of(entry["export"]))
+    attributes = {one.name: one for column in entry["columns"].split() for one in _attributes(column, own)}
     metrics = {one.name: one for one in _metrics(name, entry, attributes.values())}
     return DeskTable(
         name=name,
@@ -136,10 +138,10 @@ def _table(name: str, entry: dict[str, Any]) -> DeskTable:
     )
 
 
-def _attributes(column: str) -> tuple[Attribute, ...]:
-    """A column, and after a day the same by its year."""
+def _attributes(column: str, own: Mapping[str, str]) -> tuple[Attribute, ...]:
+    """A column under the head of its export, and after a day the same by its year."""
     missing = "ganze Stadt" if column in ("district", "districts") else formats.MISSING
-    found = Attribute(column, label(column), _kind(column), _words(column), missing)
+    found = Attribute(column, own.get(column) or label(column), _kind(column), _words(column), missing)
     by_year = Attribute(column + YEAR, f"{found.title} (Jahr)", "number")
     return (found, by_year) if found.kind == "day" else (found,)
 

@@ -1,4 +1,4 @@
-"""A pivot or a list of rows as SQL: the table's own file, and around it what is asked; the one place that puts SQL together.
+"""A pivot or a list of rows as SQL: the table's own file, and around it what is asked. Nowhere else is SQL composed.
 
 Only names of the catalogue become part of the text; values are bound.
 """
@@ -59,8 +59,8 @@ def way_of(pivot: Pivot) -> Way:
 def pivot_query(pivot: Pivot, first: int, last: int) -> Composed:
     """The rows at the places `first` to `last`, with the sums of rows and columns.
 
-    Columns of the answer: place (null = all rows), the row columns row_1 …, across (null where there is none), is_all_rows
-    and is_all_columns (1 = the sum over them), metric, lines, row_count and column_count of the whole.
+    Columns of the answer: place (null = all rows), the row columns row_1 …, across (if there is one), is_all_rows and
+    is_all_columns (1 = the sum over them), metric, lines, row_count and column_count of the whole.
     """
     rows = [f"row_{number}" for number, _ in enumerate(pivot.rows, 1)]
     columns = {**dict(zip(rows, (one.sql for one in pivot.row_attributes), strict=True)), **_across(pivot)}
@@ -89,14 +89,19 @@ placed AS (
     SELECT {", ".join(rows)}, row_number() OVER (ORDER BY {_order(pivot, rows)}) AS place
     FROM levels
     WHERE is_all_rows = 0 AND is_all_columns = 1
+),
+width AS (
+    SELECT count(*) AS column_count
+    FROM levels
+    WHERE is_all_rows = 1 AND is_all_columns = 0
 )
 SELECT placed.place, levels.*,
        (SELECT count(*) FROM placed) AS row_count,
-       (SELECT count(*) FROM levels WHERE is_all_rows = 1 AND is_all_columns = 0) AS column_count
+       (SELECT column_count FROM width) AS column_count
 FROM levels
 LEFT JOIN placed ON levels.is_all_rows = 0 AND {same}
 WHERE (is_all_rows = 1 OR place BETWEEN $first_row AND $last_row)
-  AND (is_all_columns = 1 OR (SELECT count(*) FROM levels WHERE is_all_rows = 1 AND is_all_columns = 0) <= {MOST_COLUMNS})
+  AND (is_all_columns = 1 OR (SELECT column_count FROM width) <= {MOST_COLUMNS})
 ORDER BY is_all_rows, place, is_all_columns{", across NULLS LAST" if pivot.across else ""}"""
     return Composed(sql, {**bound, "first_row": first, "last_row": last})
 
@@ -126,7 +131,7 @@ def _own_order(attribute: Attribute, row: str) -> str:
 
 
 class Listing(NamedTuple):
-    """Rows of a table: the conditions, the columns shown, the order (a column, or "" for the key), and its direction."""
+    """Rows of a table: the conditions, the columns shown, the order (a column; "" = its key), and its direction."""
 
     table: DeskTable
     conditions: tuple[Condition, ...]
@@ -161,7 +166,9 @@ LIMIT $row_limit OFFSET $first_row"""
 def count_query(listing: Listing) -> Composed:
     """How many rows it has."""
     condition, bound = where(listing.conditions, listing.table)
-    return Composed(f"WITH source AS (\n{source(listing.table)}\n)\nSELECT count(*) AS lines FROM source WHERE {condition}", bound)
+    return Composed(
+        f"WITH source AS (\n{source(listing.table)}\n)\nSELECT count(*) AS lines FROM source WHERE {condition}", bound
+    )
 
 
 def values_query(table: DeskTable, attribute: str, most: int) -> Composed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -65,7 +65,11 @@ class Condition:
         """The values as the column holds them; None = keine Angabe, or an open end."""
         if self.attribute == ANYWHERE or self.operator == CONTAINS:
             return self.values
-        return tuple(typed(table.attributes[self.attribute], value) for value in self.values)
+        return self.typed_values_of(table.attributes[self.attribute])
+
+    def typed_values_of(self, attribute: Attribute) -> tuple[Any, ...]:
+        """The same where its column is at hand."""
+        return tuple(typed(attribute, value) for value in self.values)
 
 
 def condition_of(text: str, table: DeskTable) -> Condition:
@@ -112,7 +116,7 @@ def typed(attribute: Attribute, text: str) -> Any:
     if attribute.kind == "day":
         return dt.date.fromisoformat(text)
     if attribute.kind == "flag":
-        return {"ja": True, "nein": False}[text] if text in ("ja", "nein") else _no_value(text)
+        return _flag(text)
     if attribute.kind == "number":
         return int(text)
     return _decimal(text) if attribute.kind in ("count", "eur", "pct") else text
@@ -121,13 +125,17 @@ def typed(attribute: Attribute, text: str) -> Any:
 def _decimal(text: str) -> Decimal:
     try:
         found = Decimal(text)
-    except InvalidOperation:
-        return _no_value(text)
-    return found if found.is_finite() else _no_value(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not found.is_finite():
+        raise ValueError(text)
+    return found
 
 
-def _no_value(text: str) -> Any:
-    raise ValueError(text)
+def _flag(text: str) -> bool:
+    if text not in ("ja", "nein"):
+        raise ValueError(text)
+    return text == "ja"
 
 
 def written(value: Any) -> str:
@@ -147,13 +155,16 @@ def word_of(attribute: Attribute, value: Any) -> str:
         return "ja" if value else "nein"
     if isinstance(value, dt.date):
         return formats.day(value)
-    if attribute.kind in ("eur", "pct", "count"):
-        return {"eur": formats.euro, "pct": formats.percent}.get(attribute.kind, _number)(value)
+    if attribute.kind in _NUMBERS:
+        return _NUMBERS[attribute.kind](value)
     return attribute.words().get(str(value), str(value))
 
 
-def _number(value: Any) -> str:
-    return formats.number(value, 4, trim=True)
+_NUMBERS: Mapping[str, Callable[[Any], str]] = {
+    "eur": formats.euro,
+    "pct": formats.percent,
+    "count": lambda value: formats.number(value, 4, trim=True),
+}
 
 
 def _range(values: Sequence[str], words: Sequence[str]) -> str:
@@ -177,7 +188,9 @@ def sentence_of(conditions: Sequence[Condition], table: DeskTable) -> str:
     """All of them; nothing for none."""
     groups = groups_of(conditions)
     parts = [" oder ".join(condition.sentence(table) for condition in group) for group in groups]
-    bracketed = [f"({part})" if len(group) > 1 < len(groups) else part for part, group in zip(parts, groups, strict=True)]
+    bracketed = [
+        f"({part})" if len(group) > 1 < len(groups) else part for part, group in zip(parts, groups, strict=True)
+    ]
     return " und ".join(bracketed)
 
 

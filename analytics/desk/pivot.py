@@ -30,7 +30,7 @@ SHOWNS = {
     OF_COLUMN: "Anteil an der Spalte",
     OF_ALL: "Anteil am Ganzen",
     RUNNING: "Laufende Summe",
-    DIFFERENCE: "Differenz zweier Spalten",
+    DIFFERENCE: "Differenz",
 }
 BY_NAME, BY_VALUE, BY_VALUE_UP = "name", "wert", "wert-auf"
 ORDERS = {BY_NAME: "nach Bezeichnung", BY_VALUE: "größter Wert zuerst", BY_VALUE_UP: "kleinster Wert zuerst"}
@@ -69,6 +69,19 @@ class Pivot:
     def adds(self) -> bool:
         """Whether its cells add up, so that shares and running sums mean something."""
         return self.metric.adds and self.how == SUM
+
+    @property
+    def has_sum_of_rows(self) -> bool:
+        """Whether its rows together mean something: not where they repeat each other, as Stichtage do."""
+        return not any(self._repeats(name) for name in self.rows)
+
+    @property
+    def has_sum_of_columns(self) -> bool:
+        """The same of its columns."""
+        return not self._repeats(self.across)
+
+    def _repeats(self, name: str) -> bool:
+        return name.startswith("as_of") or name in self.table.overlapping
 
     @property
     def title(self) -> str:
@@ -114,7 +127,11 @@ class Pivot:
     def narrowed(self, *more: Condition) -> Pivot:
         """With further conditions; an „ist“ takes the place of one on the same column."""
         replaced = {one.attribute for one in more if one.operator == IS}
-        kept = [one for one in self.conditions if not (one.attribute in replaced and one.operator == IS and not one.or_before)]
+        kept = [
+            one
+            for one in self.conditions
+            if not (one.attribute in replaced and one.operator == IS and not one.or_before)
+        ]
         return replace(self, conditions=(*kept, *more))
 
 
@@ -136,7 +153,11 @@ def read(address: Address) -> Read:
     """The pivot of an address; a table without any further word is asked what it is usually asked."""
     named = _first(address, TABLE)
     table = tables().get(named or "") or next(iter(tables().values()))
-    notes = [f"Eine Tabelle „{named[:40]}“ gibt es nicht; gezeigt wird {table.title}."] if named and named != table.name else []
+    notes = (
+        [f"Eine Tabelle „{named[:40]}“ gibt es nicht; gezeigt wird {table.title}."]
+        if named and named != table.name
+        else []
+    )
     conditions, bad = _conditions(address, table)
     rows = tuple(dict.fromkeys(name for name in address.get(AXIS_ROWS, ()) if name in table.axes))[:MOST_AXES]
     metric = table.metrics.get(_first(address, METRIC) or table.value, table.metrics[ROWS])
@@ -157,8 +178,14 @@ def read(address: Address) -> Read:
 
 def showns_of(pivot: Pivot) -> tuple[str, ...]:
     """How its cells can be shown."""
-    shares = (OF_ROW, OF_COLUMN, OF_ALL) if pivot.across else (OF_ALL,)
-    return (VALUES, *((*shares, RUNNING) if pivot.adds else ()), *((DIFFERENCE,) if pivot.across else ()))
+    possible = {
+        OF_ROW: pivot.adds and pivot.has_sum_of_columns and pivot.across != "",
+        OF_COLUMN: pivot.adds and pivot.has_sum_of_rows and pivot.across != "",
+        OF_ALL: pivot.adds and pivot.has_sum_of_rows and pivot.has_sum_of_columns,
+        RUNNING: pivot.adds and pivot.has_sum_of_rows,
+        DIFFERENCE: pivot.across != "",
+    }
+    return (VALUES, *(name for name, is_possible in possible.items() if is_possible))
 
 
 def _conditions(address: Address, table: DeskTable) -> tuple[tuple[Condition, ...], tuple[str, ...]]:
@@ -194,4 +221,4 @@ def _first(address: Address, name: str) -> str | None:
 
 
 def _one_of(asked: str | None, possible: Sequence[str]) -> str:
-    return asked if asked in possible else possible[0]
+    return asked if asked is not None and asked in possible else possible[0]

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 import streamlit as st
 
+from analytics.desk.pivot import NAMES as DESK
 from analytics.filters import DAY, DIMENSIONS, Address, Selection, selection_of
 
 SNAPSHOT_KEY = "stand"
@@ -28,6 +29,7 @@ LIST_CHOICES = ("suche", "sortierung", "nur")
 PAGE_CHOICES = (
     *(SINCE, QUESTION, NUMBER, "ansicht", "zeitplan", "jahr", "gliederung", "technik", "mbits", "gruppe"),
     *("datei", "schwere", "spalte", "umfang"),
+    *(*DESK, "spaltenliste", "folge", "richtung", "seite", "sql"),
     *LIST_CHOICES,
 )
 """What a page adds of its own; any other name in an address means nothing to us."""

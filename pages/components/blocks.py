@@ -118,9 +118,9 @@ def _bar(share_pct: float | None) -> str:
     return f'<div class="db-bar" aria-hidden="true"><i style="width:{min(max(share_pct, 0), 100):.1f}%"></i></div>'
 
 
-def pair(name: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+def pair(name: str, widths: tuple[float, float] = (1, 1)) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Two columns that become one on a narrow screen."""
-    return st.container(key=f"pair-{name}").columns(2, gap="large")
+    return st.container(key=f"pair-{name}").columns(widths, gap="large")
 
 
 def bad_news(text: str, newest: str = "") -> None:

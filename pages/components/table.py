@@ -25,7 +25,7 @@ MOST_STACKED = 6
 """Columns that stand one below the other where the row of a table of links becomes a card on a phone; more flow."""
 COLUMN_HEAD = 'role="columnheader" scope="col"'
 """Roles are said out loud, because some browsers forget them where a row becomes a card."""
-NUMBERS = ("count", "signed", "eur", "pct")
+NUMBERS = ("count", "decimal", "signed", "eur", "euro", "pct")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -171,7 +171,7 @@ def _head(column: Column) -> str:
 def _class(column: Column, value: Value = None) -> str:
     """Numbers and days are set in their own way; amounts below zero are marked, and cells with nothing to say."""
     kind = "db-number" if column.kind in NUMBERS else "db-day" if column.kind == "day" else ""
-    if column.kind == "eur" and isinstance(value, int | float | Decimal) and round(float(value), 2) < 0:
+    if column.kind in ("eur", "euro") and isinstance(value, int | float | Decimal) and round(float(value), 2) < 0:
         kind += " db-negative"
     if value == NOT_ASKED:
         kind += " db-none"

@@ -24,6 +24,7 @@ PARTS = (
     "broadband",
     "districts",
     "committees",
+    "analyse",
     "quality",
     "delivery",
     "print",

@@ -1,0 +1,1 @@
+"""Figures of the analyst's desk: an answer of any shape as a table, a chart and a sentence."""

@@ -1,0 +1,56 @@
+"""Named views of the analyst's desk: a question that somebody really asked, and the address that answers it.
+
+One TOML file per view in data/views/; a city adds its own there, without Python.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analytics.errors import UserFacingError
+from analytics.settings import Settings
+
+
+class SavedView(NamedTuple):
+    """Its name (of the file), its title, who asked it (empty = nobody named), and what the address says."""
+
+    name: str
+    title: str
+    asked_by: str
+    address: Mapping[str, Sequence[str]]
+
+
+def saved_views() -> tuple[SavedView, ...]:
+    """All views in the order of their file names; UserFacingError names a file that cannot be used."""
+    return tuple(map(_view, sorted(Settings.from_env().views.glob("*.toml"))))
+
+
+def _view(path: Path) -> SavedView:
+    try:
+        entry = tomllib.loads(path.read_text("utf-8"))
+        address = {name: _values(value) for name, value in entry["address"].items()}
+        return SavedView(path.stem, str(entry["title"]), str(entry.get("asked_by", "")), address)
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        raise UserFacingError(
+            f"Die gespeicherte Ansicht „{path.name}“ lässt sich nicht lesen: bitte title und [address] prüfen."
+        ) from error
+
+
+def _values(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+
+
+def as_toml(title: str, address: Mapping[str, Sequence[str]]) -> str:
+    """A view as a file that can be laid into data/views/."""
+    lines = [f"title = {_quoted(title)}", 'asked_by = ""', "", "[address]"]
+    lines += [f"{_quoted(name)} = [{', '.join(map(_quoted, values))}]" for name, values in address.items()]
+    return "\n".join([*lines, ""])
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in escaped) + '"'

@@ -1,0 +1,36 @@
+"""What the analyst's desk writes into the address; every change begins again on the first page of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from analytics.desk.conditions import Condition
+from analytics.desk.pivot import CONDITION, NAMES, NONE, TABLE
+from analytics.saved_views import SavedView
+from pages.components import address
+
+VIEW, PAGE, COLUMNS, ORDER, DIRECTION, STATEMENT = "ansicht", "seite", "spaltenliste", "folge", "richtung", "sql"
+OWN = (*NAMES, VIEW, PAGE, COLUMNS, ORDER, DIRECTION, STATEMENT)
+"""Everything that makes a view of the desk."""
+PIVOT, ROWS, CONSOLE = "auswerten", "zeilen", "sql"
+VIEWS = {PIVOT: "Auswerten", ROWS: "Zeilen", CONSOLE: "SQL"}
+
+
+def say(**changes: Sequence[str]) -> None:
+    """Change these names and leave the others."""
+    address.go({PAGE: [], **changes})
+
+
+def say_table(table: str) -> None:
+    """Another table begins with what it is usually asked; the way of looking stays."""
+    address.go({**dict.fromkeys((*NAMES, PAGE, COLUMNS, ORDER, DIRECTION), ()), TABLE: [table]})
+
+
+def say_conditions(conditions: Iterable[Condition]) -> None:
+    """Exactly these conditions; none is said too, or the usual ones would come back."""
+    say(**{CONDITION: [one.address for one in conditions] or [NONE]})
+
+
+def say_view(view: SavedView) -> None:
+    """A saved view in place of what was asked."""
+    address.go({**dict.fromkeys(OWN, ()), **view.address})

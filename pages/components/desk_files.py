@@ -1,0 +1,40 @@
+"""What is taken away from the desk: XLSX, CSV, Parquet and the query; each file is made when its button is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pyarrow as pa
+import streamlit as st
+
+from analytics.desk.compose import Composed
+from analytics.desk.files import parquet_bytes, sql_bytes
+from analytics.export import csv_bytes, xlsx_bytes
+from analytics.tables import Table
+from pages.components import table as tables
+from pages.components.session import View
+from pages.components.table import Source
+
+
+class Taken(NamedTuple):
+    """What goes into the files: the table on screen for its name, all of its rows, the same typed, the query."""
+
+    shown: Table
+    whole: Callable[[], Table]
+    typed: Callable[[], pa.Table]
+    query: Callable[[], Composed]
+
+
+def downloads(view: View, source: Source, taken: Taken) -> None:
+    """Four buttons; pressing one does not run the page again."""
+    notes, name = tables.notes_of(view, taken.shown, source), tables.file_name(taken.shown, source)
+    files: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
+        ("Excel (XLSX)", "xlsx", tables.XLSX, lambda: xlsx_bytes(taken.whole(), notes)),
+        ("CSV", "csv", "text/csv", lambda: csv_bytes(taken.whole(), notes)),
+        ("Parquet", "parquet", "application/vnd.apache.parquet", lambda: parquet_bytes(taken.typed(), notes)),
+        ("Abfrage (SQL)", "sql", "application/sql", lambda: sql_bytes(taken.query(), notes)),
+    )
+    with st.container(horizontal=True, gap="small"):
+        for word, ending, mime, made in files:
+            st.download_button(word, made, f"{name}.{ending}", mime, key=f"desk {ending}", on_click="ignore")

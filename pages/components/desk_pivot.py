@@ -1,0 +1,95 @@
+"""The answer to a pivot: sentence, table and chart side by side, the way to the rows behind it, and its files."""
+
+from __future__ import annotations
+
+import functools
+from html import escape
+
+from analytics import formats
+from analytics.desk import answers
+from analytics.desk.compose import Composed
+from analytics.desk.conditions import IS, Condition, written
+from analytics.desk.pivot import RUNNING, Pivot
+from analytics.desk.result import PivotAnswer, PivotRow, page_of
+from analytics.figures.desk.pivot_chart import pivot_chart
+from analytics.figures.desk.pivot_table import pivot_table
+from analytics.figures.desk.pivot_words import cautions, pivot_sentence
+from analytics.tables import Table
+from pages.components import blocks, chart, desk_address, desk_files
+from pages.components import table as tables
+from pages.components.desk_paging import turn_pages
+from pages.components.desk_source import source_of
+from pages.components.session import View
+from pages.components.table import Extra
+
+WIDE = 2
+"""More columns than that need more room than half a screen."""
+PAGE, MOST_RUNNING, MOST_TAKEN = 50, 1_000, 50_000
+"""Rows on screen; rows over which a sum may run; rows in a file."""
+
+
+def answer_of(view: View, pivot: Pivot, page: int) -> PivotAnswer:
+    """The rows of a page; a running sum is made over all rows before."""
+    first = PAGE * (page - 1) + 1
+    if pivot.shown == RUNNING:
+        return page_of(answers.pivoted(view.engine, pivot, view.selection, 1, MOST_RUNNING), first, PAGE)
+    return answers.pivoted(view.engine, pivot, view.selection, first, PAGE)
+
+
+def show(view: View, pivot: Pivot, answer: PivotAnswer) -> None:
+    """Everything below the controls."""
+    for caution in cautions(pivot):
+        blocks.html(f'<div class="db-note" role="status"><p>{escape(caution)}</p></div>')
+    if not answer.rows:
+        chart.empty(view, pivot_sentence(answer))
+        return
+    left, right = blocks.pair("desk", (1.8, 1) if len(answer.columns) > WIDE else (1, 1))
+    with left:
+        _table(view, pivot, answer)
+    with right:
+        _chart(view, answer)
+
+
+def _table(view: View, pivot: Pivot, answer: PivotAnswer) -> None:
+    shown = pivot_table(answer)
+    blocks.html('<h2 class="db-question">Als Tabelle</h2>')
+    blocks.html(tables.table_html(shown, extra=_drill(view, pivot, answer, len(shown.rows))))
+    turn_pages(answer.row_count, PAGE, "Zeilen")
+    source = source_of(view, pivot)
+    desk_files.downloads(view, source, _taken(view, pivot, shown))
+    tables.source_note(view, source)
+
+
+def _drill(view: View, pivot: Pivot, answer: PivotAnswer, rows: int) -> Extra:
+    """How many rows stand behind each row, as the way to them."""
+    links = [_way(view, pivot, row) for row in (*answer.rows, answer.total)]
+    return Extra(pivot.table.many, links[:rows], "db-drill")
+
+
+def _way(view: View, pivot: Pivot, row: PivotRow) -> str:
+    chosen = [Condition(name, IS, (written(key),)) for name, key in zip(pivot.rows, row.keys, strict=False)]
+    link = view.address(page="analyse", ansicht=desk_address.ROWS, **pivot.narrowed(*chosen).address())
+    return f'<a href="{escape(link)}" target="_self">{formats.number(row.lines)}</a>'
+
+
+def _taken(view: View, pivot: Pivot, shown: Table) -> desk_files.Taken:
+    every = functools.partial(answers.pivoted, view.engine, pivot, view.selection, 1, MOST_TAKEN)
+    query = functools.partial(_query, view, pivot)
+    return desk_files.Taken(shown, lambda: pivot_table(every()), lambda: view.engine.composed(*query()), query)
+
+
+def _query(view: View, pivot: Pivot) -> Composed:
+    return answers.pivot_composed(view.engine, pivot, view.selection, 1, MOST_TAKEN)
+
+
+def _chart(view: View, answer: PivotAnswer) -> None:
+    drawn, sentence = pivot_chart(answer, view.tokens), pivot_sentence(answer)
+    blocks.html('<h2 class="db-question">Als Diagramm</h2>')
+    words = _words(drawn.note)
+    blocks.html(f"{words}{chart.legend_html(drawn.legend)}")
+    chart.draw(drawn.fig, f"{drawn.kind}: {sentence}", "desk")
+    tables.source_note(view, source_of(view, answer.pivot), "Ein Klick auf eine Marke schränkt ein.")
+
+
+def _words(note: str) -> str:
+    return f'<p class="db-answer">{escape(note)}</p>' if note else ""

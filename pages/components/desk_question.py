@@ -1,0 +1,85 @@
+"""Where a reader of the desk says what is asked: table, rows, columns, value, and how it is computed and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from analytics.desk.catalogue import tables
+from analytics.desk.pivot import (
+    ACROSS,
+    AXIS_ROWS,
+    HOW,
+    HOWS,
+    METRIC,
+    MOST_AXES,
+    ORDER,
+    ORDERS,
+    SHOWN,
+    SHOWNS,
+    TABLE,
+    Pivot,
+    showns_of,
+    ways_of,
+)
+from pages.components import desk_address
+
+
+def choose_table(pivot: Pivot) -> None:
+    """The table that is asked."""
+    known = tables()
+    _one(TABLE, "Tabelle", list(known), pivot.table.name, lambda name: known[name].title)
+
+
+def choose(pivot: Pivot) -> None:
+    """Rows, columns and value, and how the value is computed, shown and ordered."""
+    table, titles = pivot.table, {name: one.title for name, one in pivot.table.attributes.items()}
+    with st.container(key="desk-axes"):
+        _rows(pivot, titles)
+        across = [name for name in ("", *table.axes) if name not in pivot.rows]
+        _one(ACROSS, "Spalten", across, pivot.across, lambda name: titles.get(name, "ohne"))
+        _one(METRIC, "Wert", list(table.metrics), pivot.metric.name, lambda name: table.metrics[name].title)
+        ways = ways_of(pivot.metric)
+        if len(ways) > 1:
+            _one(HOW, "Rechnung", ways, pivot.how, HOWS.__getitem__)
+        shown = showns_of(pivot)
+        if len(shown) > 1:
+            _one(SHOWN, "Anzeigen als", shown, pivot.shown, SHOWNS.__getitem__)
+        _one(ORDER, "Reihenfolge", list(ORDERS), pivot.order, ORDERS.__getitem__)
+
+
+def _rows(pivot: Pivot, titles: dict[str, str]) -> None:
+    state = _state(AXIS_ROWS)
+    st.session_state[state] = list(pivot.rows)
+    st.multiselect(
+        "Zeilen",
+        pivot.table.axes,
+        key=state,
+        format_func=titles.__getitem__,
+        max_selections=MOST_AXES,
+        on_change=_write_rows,
+        placeholder="Spalte wählen",
+    )
+
+
+def _write_rows() -> None:
+    desk_address.say(**{AXIS_ROWS: st.session_state[_state(AXIS_ROWS)]})
+
+
+def _one(name: str, title: str, options: Sequence[str], chosen: str, words: Callable[[str], str]) -> None:
+    state = _state(name)
+    st.session_state[state] = chosen
+    st.selectbox(title, options, key=state, format_func=words, on_change=_write, args=(name,))
+
+
+def _write(name: str) -> None:
+    value = st.session_state[_state(name)]
+    if name == TABLE:
+        desk_address.say_table(value)
+    else:
+        desk_address.say(**{name: [value] if value else []})
+
+
+def _state(name: str) -> str:
+    return f"desk {name}"

@@ -1,0 +1,121 @@
+"""The rows behind a question, a page at a time: which columns, in which order, and their files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+import streamlit as st
+
+from analytics import formats
+from analytics.desk import answers
+from analytics.desk.catalogue import DeskTable
+from analytics.desk.compose import Composed, Listing, listing_query
+from analytics.desk.conditions import sentence_of
+from analytics.desk.pivot import Pivot
+from analytics.figures.desk.listing import listing_table
+from analytics.tables import Table
+from pages.components import blocks, chart, desk_address, desk_files
+from pages.components import table as tables
+from pages.components.desk_address import COLUMNS, DIRECTION, ORDER
+from pages.components.desk_paging import asked_page, turn_pages
+from pages.components.desk_source import source_of_rows
+from pages.components.session import View
+
+PAGE, MOST_TAKEN = 50, 50_000
+UP, DOWN = "auf", "ab"
+_COLUMNS, _ORDER, _DIRECTION = "desk list columns", "desk list order", "desk list direction"
+DIRECTIONS = {UP: "aufsteigend", DOWN: "absteigend"}
+
+
+def listing_of(pivot: Pivot) -> Listing:
+    """The list that the address asks for, over the conditions of the pivot."""
+    table = pivot.table
+    asked = [name for name in st.query_params.get_all(COLUMNS) if name in table.attributes]
+    order = st.query_params.get(ORDER, "")
+    is_descending = st.query_params.get(DIRECTION) == DOWN
+    return Listing(
+        table, pivot.conditions, tuple(asked) or table.listed, order if order in table.attributes else "", is_descending
+    )
+
+
+def sentence(listing: Listing, count: int) -> str:
+    """How many rows there are, and of what."""
+    scope = sentence_of(listing.conditions, listing.table)
+    found = formats.count(count, f"{listing.table.one} passt", f"{listing.table.many} passen")
+    return (
+        f"{found} zu den Bedingungen: {scope}."
+        if scope
+        else f"{formats.count(count, listing.table.one, listing.table.many)}, ohne Bedingung."
+    )
+
+
+def show(view: View, listing: Listing, count: int) -> None:
+    """Columns and order, the rows of this page, their files."""
+    _choose(listing)
+    page = asked_page(PAGE, count)
+    if not count:
+        chart.empty(view, "Zu diesen Bedingungen gibt es keine Zeile: bitte eine Bedingung entfernen.")
+        return
+    found = answers.listed(view.engine, listing, view.selection, PAGE * (page - 1), PAGE)
+    shown = listing_table(listing, found.to_pylist())
+    blocks.html(tables.table_html(shown, view.measure_link if listing.columns[0] == "measure_id" else None))
+    turn_pages(count, PAGE, "Zeilen")
+    source = source_of_rows(view, listing.table, listing.conditions)
+    _said_cut(count)
+    desk_files.downloads(view, source, _taken(view, listing, shown))
+    tables.source_note(view, source)
+
+
+def _said_cut(count: int) -> None:
+    if count > MOST_TAKEN:
+        text = f"Die Dateien enthalten die ersten {formats.number(MOST_TAKEN)} von {formats.number(count)} Zeilen."
+        blocks.html(f'<p class="db-source">{text}</p>')
+
+
+def _taken(view: View, listing: Listing, shown: Table) -> desk_files.Taken:
+    def typed() -> pa.Table:
+        return answers.listed(view.engine, listing, view.selection, 0, MOST_TAKEN)
+
+    def query() -> Composed:
+        composed = listing_query(listing, 0, MOST_TAKEN)
+        every_date = listing.asks_every_date
+        return answers.asked_for(view.engine, composed, listing.table, view.selection, every_date=every_date)
+
+    return desk_files.Taken(shown, lambda: listing_table(listing, typed().to_pylist()), typed, query)
+
+
+def _choose(listing: Listing) -> None:
+    """Order and columns; the many columns stand behind a button."""
+    titles = {name: one.title for name, one in listing.table.attributes.items()}
+    st.session_state[_COLUMNS] = list(listing.columns)
+    st.session_state[_ORDER] = listing.order
+    st.session_state[_DIRECTION] = DOWN if listing.is_descending else UP
+    with st.container(key="desk-list"):
+        st.selectbox(
+            "Sortieren nach", ["", *titles], key=_ORDER, format_func=lambda name: titles.get(name, "wie geliefert"),
+            on_change=_write_order,
+        )  # fmt: skip
+        st.segmented_control(
+            "Richtung", list(DIRECTIONS), key=_DIRECTION, format_func=DIRECTIONS.__getitem__, required=True,
+            on_change=_write_direction,
+        )  # fmt: skip
+        with st.popover("Spalten wählen"):
+            st.multiselect(
+                "Spalten", list(titles), key=_COLUMNS, format_func=titles.__getitem__, on_change=_write_columns,
+                args=(listing.table,),
+            )  # fmt: skip
+
+
+def _write_columns(table: DeskTable) -> None:
+    chosen: Sequence[str] = st.session_state[_COLUMNS]
+    desk_address.say(**{COLUMNS: [] if tuple(chosen) == table.listed else list(chosen)})
+
+
+def _write_order() -> None:
+    order = st.session_state[_ORDER]
+    desk_address.say(**{ORDER: [order] if order else []})
+
+
+def _write_direction() -> None:
+    desk_address.say(**{DIRECTION: [DOWN] if st.session_state[_DIRECTION] == DOWN else []})

@@ -1,0 +1,49 @@
+"""Analyse: the analyst's desk. Any table by any column, the rows behind it, and SQL; the address is the view."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from analytics.desk import answers
+from analytics.desk.pivot import read
+from analytics.figures.desk.pivot_words import pivot_sentence
+from analytics.figures.overview.lead import Fact
+from pages.components import address, blocks, desk_conditions, desk_pivot, desk_question, desk_rows, saved_view_choice
+from pages.components.desk_address import CONSOLE, PIVOT, ROWS, VIEW, VIEWS
+from pages.components.desk_paging import asked_page
+from pages.components.filter_bar import filter_bar
+from pages.components.session import open_view
+
+view = open_view()
+asked = read(address.address())
+pivot = asked.pivot
+filter_bar(view, shows_measures=pivot.table.export != "broadband")
+head = st.container()
+with st.container(key="desk-start"):
+    saved = saved_view_choice.choose()
+    way = address.choose(VIEW, "Ansicht", list(VIEWS), PIVOT, VIEWS.__getitem__, as_buttons=True)
+    if way != CONSOLE:
+        desk_question.choose_table(pivot)
+for note in asked.notes:
+    blocks.html(f'<div class="db-note" role="status"><p>{escape(note)}</p></div>')
+
+if way == ROWS:
+    desk_conditions.narrow(view, pivot.table, pivot.conditions)
+    listing = desk_rows.listing_of(pivot)
+    count = answers.row_count(view.engine, listing, view.selection)
+    with head:
+        blocks.page_head(
+            saved or f"{pivot.table.title}: einzelne Zeilen", (Fact("", desk_rows.sentence(listing, count)),)
+        )
+    desk_rows.show(view, listing, count)
+else:
+    desk_question.choose(pivot)
+    desk_conditions.narrow(view, pivot.table, pivot.conditions)
+    answer = desk_pivot.answer_of(view, pivot, asked_page(desk_pivot.PAGE))
+    with head:
+        blocks.page_head(saved or pivot.title, (Fact("", pivot_sentence(answer)),))
+    desk_pivot.show(view, pivot, answer)
+
+blocks.footer(view)
