@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import functools
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass
@@ -26,10 +24,10 @@ from analytics.findings import Books
 from analytics.intake.casts import column_types, quoted
 from analytics.kept_answers import KeptAnswers
 from analytics.reference import reference
+from analytics.sql_files import sql, statements
 from analytics.store import Snapshot, Store
 from analytics.store.damaged import damaged_objects, is_whole
 
-SQL = Path(__file__).parent / "sql"
 BOOKS = dict.fromkeys(("records", "kept", "set_aside", "left_out"), "BIGINT")
 DELIVERIES = {"export": "VARCHAR", "delivery": "DATE", "file": "VARCHAR", **BOOKS}
 FINDINGS = {"line": "INTEGER", "column": "VARCHAR", "value": "VARCHAR", "severity": "VARCHAR", "message": "VARCHAR"}
@@ -114,20 +112,20 @@ class Engine:
 
         Small answers are kept, because a snapshot never changes: whoever asks again, in any session, gets them at once.
         """
-        return self._answer(name, _sql(name), params)
+        return self._answer(name, sql(name), params)
 
-    def composed(self, sql: str, bound: Mapping[str, Any]) -> pa.Table:
+    def composed(self, text: str, bound: Mapping[str, Any]) -> pa.Table:
         """The answer to SQL that analytics/desk has put together; nobody else may."""
-        return self._answer(sql, sql, bound)
+        return self._answer(text, text, bound)
 
-    def _answer(self, name: str, sql: str, params: Mapping[str, Any]) -> pa.Table:
+    def _answer(self, name: str, text: str, params: Mapping[str, Any]) -> pa.Table:
         bound = {key: list(value) if isinstance(value, tuple) else value for key, value in params.items()}
         question = (name, *sorted(params.items()))
         kept = self._answers.get(question)
         if kept is not None:
             return kept
         with self._con.cursor() as cursor, self._reading():  # a large snapshot is read from its files
-            answer: pa.Table = cursor.execute(sql, bound).to_arrow_table()
+            answer: pa.Table = cursor.execute(text, bound).to_arrow_table()
         self._answers.keep(question, answer)
         return answer
 
@@ -206,7 +204,7 @@ class Engine:
             self._con.execute(f"CREATE VIEW {table} AS SELECT * FROM derived.main.{table}")
 
     def _run_views(self) -> None:
-        for statement in _statements("views"):
+        for statement in statements("views"):
             self._con.execute(statement)
 
     def _create_small_tables(self) -> None:
@@ -234,17 +232,6 @@ class Engine:
         self._con.execute(f"SET allowed_directories = [{listed}]")
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")
-
-
-@functools.cache
-def _sql(name: str) -> str:
-    if not re.fullmatch("[a-z_]+(/[a-z_]+)?", name):
-        raise KeyError(name)
-    return (SQL / f"{name}.sql").read_text("utf-8")
-
-
-def _statements(name: str) -> list[str]:
-    return [statement for statement in re.split(r";\s*\n", _sql(name)) if statement.strip()]
 
 
 def _no_date(table: str, day: dt.date | None) -> str:

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from analytics import formats
 from analytics.contract import EXPORTS
-from analytics.engine import SQL
 from analytics.reference import Thresholds
 from analytics.rules import ROW_RULES, SET_RULES
+from analytics.sql_files import SQL
 
 GROUPS = {
     "overview": "Überblick",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.desk.catalogue import tables as desk_tables
 from analytics.queries import FIGURES
 from analytics.rules import SET_RULES
 from tests import reference
@@ -19,9 +20,10 @@ ROOT = Path(__file__).parent.parent
 SQL = ROOT / "analytics" / "sql"
 FOLDERS = (ROOT / "analytics", ROOT / "pages")
 MODULES = [ROOT / "dashboard.py", *sorted(path for folder in FOLDERS for path in folder.rglob("*.py"))]
-QUESTIONS = sorted(
-    str(path.relative_to(SQL).with_suffix("")) for path in SQL.rglob("*.sql") if path.name != "views.sql"
-)
+FILES = sorted(str(path.relative_to(SQL).with_suffix("")) for path in SQL.rglob("*.sql"))
+DESK = [name for name in FILES if name.startswith("desk/")]
+"""What the analyst's desk puts its questions around: not answers of their own, so in no order."""
+QUESTIONS = [name for name in FILES if name != "views" and name not in DESK]
 ONE_ROW = ("overview/kpis",)
 
 
@@ -135,7 +137,20 @@ def test_a_sql_file_says_its_question_and_orders_its_answer(name: str) -> None:
     assert not re.search(r"\bLIMIT\b", code(name)) or last_clause
 
 
-@pytest.mark.parametrize("name", [*QUESTIONS, "views"])
+@pytest.mark.parametrize("name", DESK)
+def test_a_table_of_the_desk_says_what_it_reads_and_is_named_by_the_catalogue(name: str) -> None:
+    lines = (SQL / f"{name}.sql").read_text("utf-8").splitlines()
+    assert re.fullmatch("-- .+[?.] .+", lines[0]) and len(lines) <= 60
+    assert name.removeprefix("desk/") in desk_tables() and len(DESK) == len(desk_tables())
+    assert not re.search(r"\bORDER BY\b|\bLIMIT\b", code(name))
+
+
+def test_only_the_desk_puts_sql_together() -> None:
+    callers = {str(path.relative_to(ROOT)) for path in MODULES if ".composed(" in path.read_text("utf-8")}
+    assert callers == {"analytics/desk/answers.py", "pages/components/desk_pivot.py"}
+
+
+@pytest.mark.parametrize("name", [*QUESTIONS, *DESK, "views"])
 def test_sql_is_portable_and_reads_what_the_role_may_see(name: str) -> None:
     sql = code(name)
     assert not re.search(r"\bQUALIFY\b|\bGROUP\s+BY\s+ALL\b|\bORDER\s+BY\s+ALL\b|\bdelivered_", sql, re.IGNORECASE)

@@ -10,10 +10,10 @@ import pytest
 
 from analytics import methodology
 from analytics.contract import EXPORTS
-from analytics.engine import SQL
 from analytics.queries import FIGURES
 from analytics.reference import Thresholds, reference
 from analytics.rules import ROW_RULES, SET_RULES
+from analytics.sql_files import SQL
 
 OTHER = Thresholds(17, 7, Decimal("123.5"), Decimal("104.25"), Decimal(3))
 WORDS = (SQL.parent / "methodology.toml").read_text("utf-8")

@@ -17,10 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from analytics.engine import SQL, open_snapshot
+from analytics.engine import open_snapshot
 from analytics.figures.outlook.words import LEAST
 from analytics.filters import Selection
 from analytics.publish import publish
+from analytics.sql_files import SQL
 from analytics.store import Store
 from tests.deliveries import broadband, measure, write_csv
 from tests.reference import Books, Row

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from analytics.desk.catalogue import ROWS, Attribute, DeskTable
 from analytics.desk.conditions import Condition, where
 from analytics.desk.pivot import BY_NAME, BY_VALUE_UP, LEAST, MEAN, MOST, Pivot
-from analytics.engine import SQL
+from analytics.sql_files import SQL
 
 MOST_COLUMNS = 24
 """Values side by side; of a column with more only the sums of the rows come back."""

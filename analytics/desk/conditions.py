@@ -46,8 +46,8 @@ class Condition:
         """As an address writes it."""
         parts = (*((OR,) if self.or_before else ()), self.attribute, self.operator, *self.values)
         line = io.StringIO()
-        csv.writer(line, delimiter="|", lineterminator="").writerow(parts)
-        return line.getvalue()
+        csv.writer(line, delimiter="|", lineterminator="\r\n").writerow(parts)
+        return line.getvalue().removesuffix("\r\n")
 
     def sentence(self, table: DeskTable) -> str:
         """Bearbeitungsstand ist geplant oder in Umsetzung."""
