@@ -40,6 +40,8 @@ HELD_ROWS = 2_000_000
 """Up to this many rows a snapshot is held in memory (faster), above it is read from its Parquet files (smaller)."""
 SINGLE_THREAD_ROWS = 100_000
 """Up to this many rows a second thread costs more than it gives, and other sessions want it."""
+BATCH_ROWS = 50_000
+"""Rows of a piece of an answer that is read piece by piece."""
 _OF_QUERIES = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
 """Errors that no damaged file leads to; a file may lead to any other, among other causes."""
 
@@ -124,6 +126,12 @@ class Engine:
                 answer: pa.Table = cursor.execute(_sql(name), bound).to_arrow_table()
         self._answers.keep(question, answer)
         return answer
+
+    def batches(self, name: str, **params: Any) -> Iterator[pa.RecordBatch]:
+        """The answer to sql/<name>.sql piece by piece and never kept: for answers that are too large to hold."""
+        with self._con.cursor() as cursor, self._reading():
+            reader: pa.RecordBatchReader = cursor.execute(_sql(name), params).to_arrow_reader(BATCH_ROWS)
+            yield from reader
 
     def reporting_dates(self, table: str) -> tuple[dt.date, ...]:
         """Delivery dates of a table, ascending; every one for `deliveries`, the table about the files themselves."""
