@@ -128,9 +128,9 @@ class Engine:
         return answer
 
     def batches(self, name: str, **params: Any) -> Iterator[pa.RecordBatch]:
-        """The answer to sql/<name>.sql piece by piece and never kept: for answers that are too large to hold."""
+        """The answer to sql/<name>.sql piece by piece and never kept: for answers that are too large to hold twice."""
         with self._con.cursor() as cursor, self._reading():
-            reader: pa.RecordBatchReader = cursor.execute(_sql(name), params).to_arrow_reader(BATCH_ROWS)
+            reader: pa.RecordBatchReader = cursor.sql(_sql(name), params=params).to_arrow_reader(BATCH_ROWS)
             yield from reader
 
     def reporting_dates(self, table: str) -> tuple[dt.date, ...]:

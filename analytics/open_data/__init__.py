@@ -15,7 +15,7 @@ from analytics.engine import Engine, open_snapshot
 from analytics.errors import UserFacingError
 from analytics.open_data import catalogue, package, tables
 from analytics.open_data.archive import Place, in_folder, in_zip, is_zip, made, zipped
-from analytics.open_data.facts import Facts, facts
+from analytics.open_data.city_facts import Facts, facts
 from analytics.open_data.offer import Offer
 
 __all__ = ["Facts", "Offer", "archive_bytes", "facts", "file_name", "write", "write_archive"]

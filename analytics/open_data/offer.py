@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from analytics import formats, legal
-from analytics.open_data.facts import SECTION, Facts
+from analytics.open_data.city_facts import SECTION, Facts
 from analytics.open_data.tables import TableFile
 from analytics.reference import reference
 

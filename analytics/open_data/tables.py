@@ -103,12 +103,12 @@ def peeked(rows: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch] | None:
 
 def lines(batch: pa.RecordBatch) -> bytes:
     """The rows of a batch as lines of a CSV, each with its end."""
-    cells = [_quoted(_text(column)) for column in batch.columns]
+    cells = [_cell(column) for column in batch.columns]
     texts = pc.binary_join_element_wise(*cells, ";", null_handling="replace", null_replacement="")
     return ("\r\n".join(texts.to_pylist()) + "\r\n").encode()
 
 
-def _text(column: pa.Array) -> pa.Array:
+def _cell(column: pa.Array) -> pa.Array:
     """The cells as the contract writes them; a DECIMAL with all its places, so that no comma reads as thousands."""
     kind = column.type
     if pa.types.is_date(kind):
@@ -118,7 +118,9 @@ def _text(column: pa.Array) -> pa.Array:
     if pa.types.is_list(kind):
         return pc.binary_join(column, "|")
     text = column.cast(pa.string())
-    return pc.replace_substring(text, ".", ",") if pa.types.is_decimal(kind) else text
+    if pa.types.is_decimal(kind):
+        return pc.replace_substring(text, ".", ",")
+    return text if pa.types.is_integer(kind) else _quoted(text)
 
 
 def _quoted(text: pa.Array) -> pa.Array:
