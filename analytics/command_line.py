@@ -16,10 +16,9 @@ import simplejson
 from analytics.engine import open_snapshot
 from analytics.errors import UserFacingError
 from analytics.filters import DIMENSIONS, EVERYTHING, Selection, selection_of
-from analytics.findings import CheckedFile
-from analytics.formats import count
 from analytics.publish import check, publish
 from analytics.publish.history_list import history_lines
+from analytics.publish.told import finding_lines, summary
 from analytics.queries import ask
 from analytics.queries.answer import Asked
 from analytics.settings import ROOT, Settings
@@ -39,8 +38,9 @@ def _check(options: argparse.Namespace) -> int:
         _print_json({"files": [file.as_json() for file in outcome.files]})
         return outcome.exit_code
     for file in outcome.files:
-        print(_summary(file))
-        _print_findings(file)
+        print(summary(file))
+        for line in finding_lines(file):
+            print(line)
     return outcome.exit_code
 
 
@@ -49,9 +49,9 @@ def _publish(options: argparse.Namespace) -> int:
         return 0
     outcome = publish(options.exports, Store(options.store), profile=options.profile)
     for file in outcome.files:
-        print(_summary(file))
-        if file.refused:
-            _print_findings(file)
+        print(summary(file))
+        for line in finding_lines(file) if file.refused else ():
+            print(line)
     if outcome.snapshot_id is None:
         print("Nichts veröffentlicht: bitte die abgelehnten Dateien berichtigen.")
     else:
@@ -85,6 +85,15 @@ def _paper(options: argparse.Namespace) -> int:
             f"„{options.out}“ kann nicht geschrieben werden: bitte Ordner und Rechte prüfen."
         ) from error
     return 0
+
+
+def _open_data(options: argparse.Namespace) -> int:
+    from analytics import open_data
+
+    offer = open_data.write(options.store, options.snapshot, options.out)
+    for line in offer.told():
+        print(line)
+    return int(offer.facts.lacks_demanded)
 
 
 def _history(options: argparse.Namespace) -> int:
@@ -124,35 +133,6 @@ def _print_csv(columns: list[str], rows: list[dict[str, Any]]) -> None:
     writer.writeheader()
     for row in rows:
         writer.writerow({name: "|".join(value) if isinstance(value, list) else value for name, value in row.items()})
-
-
-def _print_findings(file: CheckedFile) -> None:
-    for finding in file.findings:
-        severity = "Fehler" if finding.severity == "error" else "Hinweis"
-        place = ", ".join(part for part in (finding.column, finding.value and f"„{finding.value}“") if part)
-        print(f"  Zeile {finding.line or '-'}: {severity}{f' ({place})' if place else ''}: {finding.message}")
-
-
-def _summary(file: CheckedFile) -> str:
-    if file.refused:
-        return f"{file.source.name}: abgelehnt. {file.refused}"
-    books = file.books
-    errors = sum(finding.severity == "error" for finding in file.findings)
-    warnings = len(file.findings) - errors
-    hints = f"{warnings} Hinweis{'' if warnings == 1 else 'e'}"
-    return (
-        f"{file.source.name}: {books.records} gelesen = {books.kept} übernommen + {books.set_aside} beiseitegelegt"
-        f" + {books.left_out} ausgelassen; {errors} Fehler, {hints}{_told(file)}"
-    )
-
-
-def _told(file: CheckedFile) -> str:
-    """What stands beside the records, and the profile they were read by."""
-    beside = file.beside
-    told = [f"Profil „{file.profile}“"] if file.profile else []
-    told += [count(beside.preamble_lines, "Zeile Vorspann", "Zeilen Vorspann")] if beside.preamble_lines else []
-    told += [count(beside.blank_lines, "Leerzeile", "Leerzeilen")] if beside.blank_lines else []
-    return f" ({', '.join(told)})" if told else ""
 
 
 def _day(text: str) -> dt.date:
@@ -219,6 +199,12 @@ def _parser() -> argparse.ArgumentParser:
     papering.add_argument("--snapshot", metavar="ID")
     papering.add_argument("--out", type=Path, required=True, metavar="FILE")
     papering.set_defaults(run=_paper)
+
+    offering = commands.add_parser("open-data", help="public rows as CSV, with a data package and a DCAT-AP.de record")
+    offering.add_argument("--out", type=Path, required=True, metavar="DIR_OR_ZIP")
+    offering.add_argument("--store", type=Path, default=settings.store)
+    offering.add_argument("--snapshot", metavar="ID")
+    offering.set_defaults(run=_open_data)
 
     telling = commands.add_parser("history", help="what was published when, the newest first")
     telling.add_argument("--store", type=Path, default=settings.store)

@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ import pyarrow as pa
 
 from analytics.access import Viewer, viewer
 from analytics.contract import EXPORTS
+from analytics.delivered import BOOKS, DELIVERIES, FINDINGS, Delivery, deliveries_of
 from analytics.errors import NoSuchDate
-from analytics.findings import Books
 from analytics.intake.casts import column_types, quoted
 from analytics.kept_answers import KeptAnswers
 from analytics.reference import reference
@@ -28,9 +28,6 @@ from analytics.sql_files import sql, statements
 from analytics.store import Snapshot, Store
 from analytics.store.damaged import damaged_objects, is_whole
 
-BOOKS = dict.fromkeys(("records", "kept", "set_aside", "left_out"), "BIGINT")
-DELIVERIES = {"export": "VARCHAR", "delivery": "DATE", "file": "VARCHAR", **BOOKS}
-FINDINGS = {"line": "INTEGER", "column": "VARCHAR", "value": "VARCHAR", "severity": "VARCHAR", "message": "VARCHAR"}
 # DuckDB would rather have cursor.sql(), which spares a copy of the rows but plans each query twice: a third slower.
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
 
@@ -38,20 +35,10 @@ HELD_ROWS = 2_000_000
 """Up to this many rows a snapshot is held in memory (faster), above it is read from its Parquet files (smaller)."""
 SINGLE_THREAD_ROWS = 100_000
 """Up to this many rows a second thread costs more than it gives, and other sessions want it."""
+BATCH_ROWS = 50_000
+"""Rows of a piece of an answer that is read piece by piece."""
 _OF_QUERIES = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException)
 """Errors that no damaged file leads to; a file may lead to any other, among other causes."""
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One export of one delivery as an engine reads it: where its kept rows and findings lie, and its books."""
-
-    export: str
-    delivery: dt.date
-    file: str
-    rows: Path
-    findings: Path | None
-    books: Books
 
 
 def open_snapshot(store: Path, snapshot: str | None = None, role: str = "leitung") -> Engine:
@@ -62,15 +49,6 @@ def open_snapshot(store: Path, snapshot: str | None = None, role: str = "leitung
     """
     found = Store(store).snapshot(snapshot)
     return Engine(deliveries_of(Store(store), found), viewer(role), found)
-
-
-def deliveries_of(store: Store, snapshot: Snapshot) -> list[Delivery]:
-    """The parts of a snapshot with the paths of their objects."""
-    path = store.object_path
-    return [
-        Delivery(part.table, part.delivery, part.file, path(part.rows), path(part.findings), part.books)
-        for part in snapshot.parts
-    ]
 
 
 class Engine:
@@ -128,6 +106,12 @@ class Engine:
             answer: pa.Table = cursor.execute(text, bound).to_arrow_table()
         self._answers.keep(question, answer)
         return answer
+
+    def batches(self, name: str, **params: Any) -> Iterator[pa.RecordBatch]:
+        """The answer to sql/<name>.sql piece by piece and never kept: for answers that are too large to hold twice."""
+        with self._con.cursor() as cursor, self._reading():
+            reader: pa.RecordBatchReader = cursor.sql(sql(name), params=params).to_arrow_reader(BATCH_ROWS)
+            yield from reader
 
     def reporting_dates(self, table: str) -> tuple[dt.date, ...]:
         """Delivery dates of a table, ascending; every one for `deliveries`, the table about the files themselves."""

@@ -74,6 +74,12 @@ def origins() -> tuple[Origin, ...]:
     return tuple(Origin(one["name"], one["inhalt"], one["lizenz"]) for one in _filled().get("quellen", ()))
 
 
+def filled(section: str) -> dict[str, str]:
+    """What the city has filled in under this heading of its file: key -> text, only those that say something."""
+    texts = {key: str(value).strip() for key, value in _filled().get(section, {}).items()}
+    return {key: text for key, text in texts.items() if text}
+
+
 def _words() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.contract import EXPORTS
 from analytics.desk.catalogue import tables as desk_tables
 from analytics.queries import FIGURES
 from analytics.rules import SET_RULES
@@ -106,6 +107,7 @@ def test_modules_stay_short() -> None:
 
 def test_every_sql_file_is_asked_by_exactly_one_name() -> None:
     asked = [*FIGURES, *(f"findings/{rule.name}" for rule in SET_RULES)]
+    asked += [f"open_data/{export.table}" for export in EXPORTS]
     assert sorted(asked) == QUESTIONS
 
 

@@ -18,7 +18,8 @@ from hypothesis import Phase, example, given, settings
 
 from analytics.access import viewer
 from analytics.contract import export_of, header
-from analytics.engine import Delivery, Engine
+from analytics.delivered import Delivery
+from analytics.engine import Engine
 from analytics.findings import Books as FileBooks
 from analytics.findings_across import findings_across
 from analytics.intake.casts import column_types

@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 
 from analytics import store as steps
 from analytics.access import viewer
-from analytics.engine import FINDINGS, Delivery, Engine, deliveries_of
+from analytics.delivered import FINDINGS, Delivery, deliveries_of
+from analytics.engine import Engine
 from analytics.errors import UserFacingError
 from analytics.findings import CheckedFile, DeliveredFile
 from analytics.findings_across import findings_across

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from analytics import formats
 from analytics.access import viewer
-from analytics.engine import Delivery, Engine, deliveries_of
+from analytics.delivered import Delivery, deliveries_of
+from analytics.engine import Engine
 from analytics.errors import NoSuchDate
 from analytics.filters import EVERYTHING
 from analytics.findings import CheckedFile

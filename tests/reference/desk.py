@@ -1,4 +1,4 @@
-"""The analyst's desk in plain Python: which rows a table has, which of them conditions keep, what a pivot makes of them.
+"""The analyst's desk in plain Python: which rows a table has, which of them conditions keep, what a pivot makes of it.
 
 What is asked comes as the words of the address and as typed values, not as objects of the product.
 """
