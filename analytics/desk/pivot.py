@@ -18,7 +18,7 @@ TABLE, AXIS_ROWS, ACROSS, METRIC, HOW = "tabelle", "zeilen", "spalten", "wert", 
 SHOWN, CONDITION, ORDER, NONE = "zeigen", "bedingung", "ordnung", "ohne"
 NAMES = (TABLE, AXIS_ROWS, ACROSS, METRIC, HOW, SHOWN, CONDITION, ORDER)
 """Every name under which a pivot stands in an address."""
-MOST_AXES = 3
+MOST_AXES = 2
 """Columns that make rows; more are a list."""
 SUM, MEAN, LEAST, MOST = "summe", "mittel", "kleinster", "groesster"
 HOWS = {SUM: "Summe", MEAN: "Mittelwert", LEAST: "Kleinster Wert", MOST: "Größter Wert"}
@@ -33,12 +33,12 @@ SHOWNS = {
     DIFFERENCE: "Differenz",
 }
 BY_NAME, BY_VALUE, BY_VALUE_UP = "name", "wert", "wert-auf"
-ORDERS = {BY_NAME: "nach Bezeichnung", BY_VALUE: "größter Wert zuerst", BY_VALUE_UP: "kleinster Wert zuerst"}
+ORDERS = {BY_NAME: "Bezeichnung", BY_VALUE: "größte zuerst", BY_VALUE_UP: "kleinste zuerst"}
 
 
 @dataclass(frozen=True)
 class Pivot:
-    """A question to a table of the desk. `rows` are one to three columns, `across` one more or none."""
+    """A question to a table of the desk. `rows` are one or two columns, `across` one more or none."""
 
     table: DeskTable
     rows: tuple[str, ...]
@@ -108,6 +108,8 @@ class Pivot:
         fixed = {one.attribute for one in self.conditions if one.operator == IS and len(one.values) == 1}
         single = {one.attribute for one in self.conditions if one.or_before}
         parted = {*self.rows, self.across, *(fixed - single)}
+        if parted & {"area_id", "area_name"}:
+            parted.add("level")
         return tuple(self.table.attributes[name] for name in self.table.overlapping if name not in parted)
 
     def address(self) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from html import escape
 
 from analytics import formats
 from analytics.desk import answers
+from analytics.desk.catalogue import ROWS
 from analytics.desk.compose import Composed
 from analytics.desk.conditions import IS, Condition, written
 from analytics.desk.pivot import RUNNING, Pivot
@@ -63,13 +64,19 @@ def _table(view: View, pivot: Pivot, answer: PivotAnswer) -> None:
 def _drill(view: View, pivot: Pivot, answer: PivotAnswer, rows: int) -> Extra:
     """How many rows stand behind each row, as the way to them."""
     links = [_way(view, pivot, row) for row in (*answer.rows, answer.total)]
-    return Extra(pivot.table.many, links[:rows], "db-drill")
+    return Extra("Einzeln" if _is_count(pivot) else pivot.table.many, links[:rows], "db-drill")
+
+
+def _is_count(pivot: Pivot) -> bool:
+    """Whether the table itself says how many rows there are."""
+    return pivot.metric.name == ROWS
 
 
 def _way(view: View, pivot: Pivot, row: PivotRow) -> str:
     chosen = [Condition(name, IS, (written(key),)) for name, key in zip(pivot.rows, row.keys, strict=False)]
+    words = "ansehen" if _is_count(pivot) else formats.number(row.lines)
     link = view.address(page="analyse", ansicht=desk_address.ROWS, **pivot.narrowed(*chosen).address())
-    return f'<a href="{escape(link)}" target="_self">{formats.number(row.lines)}</a>'
+    return f'<a href="{escape(link)}" target="_self">{words}</a>'
 
 
 def _taken(view: View, pivot: Pivot, shown: Table) -> desk_files.Taken:

@@ -13,7 +13,6 @@ from analytics.desk.pivot import (
     HOW,
     HOWS,
     METRIC,
-    MOST_AXES,
     ORDER,
     ORDERS,
     SHOWN,
@@ -25,6 +24,8 @@ from analytics.desk.pivot import (
 )
 from pages.components import desk_address
 
+_FIRST, _SECOND = "desk rows", "desk rows parted"
+
 
 def choose_table(pivot: Pivot) -> None:
     """The table that is asked."""
@@ -34,11 +35,11 @@ def choose_table(pivot: Pivot) -> None:
 
 def choose(pivot: Pivot) -> None:
     """Rows, columns and value, and how the value is computed, shown and ordered."""
-    table, titles = pivot.table, {name: one.title for name, one in pivot.table.attributes.items()}
+    table, titles = pivot.table, {"": "ohne", **{name: one.title for name, one in pivot.table.attributes.items()}}
     with st.container(key="desk-axes"):
         _rows(pivot, titles)
         across = [name for name in ("", *table.axes) if name not in pivot.rows]
-        _one(ACROSS, "Spalten", across, pivot.across, lambda name: titles.get(name, "ohne"))
+        _one(ACROSS, "Spalten", across, pivot.across, titles.__getitem__)
         _one(METRIC, "Wert", list(table.metrics), pivot.metric.name, lambda name: table.metrics[name].title)
         ways = ways_of(pivot.metric)
         if len(ways) > 1:
@@ -50,21 +51,18 @@ def choose(pivot: Pivot) -> None:
 
 
 def _rows(pivot: Pivot, titles: dict[str, str]) -> None:
-    state = _state(AXIS_ROWS)
-    st.session_state[state] = list(pivot.rows)
-    st.multiselect(
-        "Zeilen",
-        pivot.table.axes,
-        key=state,
-        format_func=titles.__getitem__,
-        max_selections=MOST_AXES,
-        on_change=_write_rows,
-        placeholder="Spalte wählen",
-    )
+    """What makes the rows, and what parts each of them further."""
+    first, second = pivot.rows[0], "".join(pivot.rows[1:])
+    st.session_state[_FIRST], st.session_state[_SECOND] = first, second
+    axes = pivot.table.axes
+    st.selectbox("Zeilen", axes, key=_FIRST, format_func=titles.__getitem__, on_change=_write_rows)
+    further = ["", *(name for name in axes if name != first)]
+    st.selectbox("Unterteilt nach", further, key=_SECOND, format_func=titles.__getitem__, on_change=_write_rows)
 
 
 def _write_rows() -> None:
-    desk_address.say(**{AXIS_ROWS: st.session_state[_state(AXIS_ROWS)]})
+    chosen = dict.fromkeys((st.session_state[_FIRST], st.session_state[_SECOND]))
+    desk_address.say(**{AXIS_ROWS: [name for name in chosen if name]})
 
 
 def _one(name: str, title: str, options: Sequence[str], chosen: str, words: Callable[[str], str]) -> None:

@@ -54,8 +54,9 @@ def _extremes(answer: PivotAnswer) -> Iterator[str]:
         yield f"{first}, {last}."
         return
     most, least = max(known, key=lambda row: row.total), min(known, key=lambda row: row.total)
-    yield f"Am meisten: {row_word(pivot, most)} mit {short(most.total, kind)}{_part(pivot, most, answer.total)};"
-    yield f"am wenigsten: {row_word(pivot, least)} mit {short(least.total, kind)}."
+    highest, lowest = ("Am meisten", "am wenigsten") if pivot.metric.adds else ("Höchster Wert", "niedrigster")
+    yield f"{highest}: {row_word(pivot, most)} mit {short(most.total, kind)}{_part(pivot, most, answer.total)};"
+    yield f"{lowest}: {row_word(pivot, least)} mit {short(least.total, kind)}."
 
 
 def _last_row(answer: PivotAnswer) -> Iterator[str]:
@@ -132,7 +133,7 @@ def cautions(pivot: Pivot) -> tuple[str, ...]:
             f"Hier wird mehrfach gezählt: {titles} {verb} weder aufgeteilt noch auf einen Wert festgelegt, "
             "und ihre Werte überschneiden sich."
         )
-    if pivot.table.name == "measure_districts":
+    if pivot.table.name == "measure_districts" and pivot.metric.name == ROWS:
         found.append(
             "Eine Maßnahme zählt in jedem ihrer Stadtbezirke; "
             "wer sie einmal zählen will, wählt als Wert „Anzahl Maßnahmen“."
