@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from analytics.errors import UserFacingError
 from analytics.reference import reference
 
-_READER_PAGES = ("overview", "measures", "costs", "broadband", "districts", "committees")
+_READER_PAGES = ("overview", "measures", "costs", "broadband", "districts", "committees", "explore")
 _PAGES = {
-    "oeffentlich": (*_READER_PAGES, "explore", "methodology"),
-    "ausschuss": (*_READER_PAGES, "explore"),
-    "leitung": (*_READER_PAGES, "explore", "data_quality"),
-    "analyse": (*_READER_PAGES, "explore", "data_quality", "methodology"),
+    "oeffentlich": (*_READER_PAGES, "methodology"),
+    "ausschuss": _READER_PAGES,
+    "leitung": (*_READER_PAGES, "data_quality"),
+    "analyse": (*_READER_PAGES, "data_quality", "methodology"),
     "datenlieferung": (*_READER_PAGES, "data_delivery", "data_quality"),
 }
 _LIMITED = ("oeffentlich", "ausschuss")

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from analytics import formats
 from analytics.contract import CostType, GenderAspects, Level, Status, ValueType, export_of, header
-from analytics.labels import RATING_MARKS, label
+from analytics.labels import METRICS, RATING_MARKS, label
 from analytics.networks import Technology, UserGroup
 from analytics.reference import reference
 
@@ -141,7 +141,9 @@ def _table(name: str, entry: dict[str, Any]) -> DeskTable:
 def _attributes(column: str, own: Mapping[str, str]) -> tuple[Attribute, ...]:
     """A column under the head of its export, and after a day the same by its year."""
     missing = "ganze Stadt" if column in ("district", "districts") else formats.MISSING
-    found = Attribute(column, own.get(column) or label(column), _kind(column), _words(column), missing)
+    found = Attribute(
+        column, METRICS.get(column) or own.get(column) or label(column), _kind(column), _words(column), missing
+    )
     by_year = Attribute(column + YEAR, f"{found.title} (Jahr)", "number")
     return (found, by_year) if found.kind == "day" else (found,)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from analytics.desk.catalogue import ROWS, Attribute, DeskTable, Metric, tables
-from analytics.desk.conditions import IS, BadCondition, Condition, condition_of, sentence_of
+from analytics.desk.conditions import IS, BadCondition, Condition, condition_of, groups_of, sentence_of
 from analytics.filters import Address
 from analytics.formats import listed
 
@@ -105,9 +105,9 @@ class Pivot:
     @property
     def overlapping(self) -> tuple[Attribute, ...]:
         """Columns that are neither parted nor fixed to one value although one value of theirs holds another."""
-        fixed = {one.attribute for one in self.conditions if one.operator == IS and len(one.values) == 1}
-        single = {one.attribute for one in self.conditions if one.or_before}
-        parted = {*self.rows, self.across, *(fixed - single)}
+        alone = [group[0] for group in groups_of(self.conditions) if len(group) == 1]
+        fixed = {one.attribute for one in alone if _fixes(one, tuple(self.table.attributes))}
+        parted = {*self.rows, self.across, *fixed}
         if parted & {"area_id", "area_name"}:
             parted.add("level")
         return tuple(self.table.attributes[name] for name in self.table.overlapping if name not in parted)
@@ -126,6 +126,12 @@ class Pivot:
         }
         return {name: values for name, values in said.items() if values}
 
+    def freed(self, *names: str) -> tuple[Condition, ...]:
+        """The conditions without those that fix one of these columns to a value: parting by it would show nothing."""
+        groups = groups_of(self.conditions)
+        kept = [group for group in groups if not (len(group) == 1 and _fixes(group[0], names))]
+        return tuple(condition for group in kept for condition in group)
+
     def narrowed(self, *more: Condition) -> Pivot:
         """With further conditions; an „ist“ takes the place of one on the same column."""
         replaced = {one.attribute for one in more if one.operator == IS}
@@ -135,6 +141,10 @@ class Pivot:
             if not (one.attribute in replaced and one.operator == IS and not one.or_before)
         ]
         return replace(self, conditions=(*kept, *more))
+
+
+def _fixes(condition: Condition, names: Sequence[str]) -> bool:
+    return condition.attribute in names and condition.operator == IS and len(condition.values) == 1
 
 
 class Read(NamedTuple):

@@ -26,9 +26,9 @@ def say_table(table: str) -> None:
     address.go({**dict.fromkeys((*NAMES, PAGE, COLUMNS, ORDER, DIRECTION), ()), TABLE: [table]})
 
 
-def say_conditions(conditions: Iterable[Condition]) -> None:
+def say_conditions(conditions: Iterable[Condition], **more: Sequence[str]) -> None:
     """Exactly these conditions; none is said too, or the usual ones would come back."""
-    say(**{CONDITION: [one.address for one in conditions] or [NONE]})
+    say(**{CONDITION: [one.address for one in conditions] or [NONE]}, **more)
 
 
 def say_view(view: SavedView) -> None:

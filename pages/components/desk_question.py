@@ -38,8 +38,7 @@ def choose(pivot: Pivot) -> None:
     table, titles = pivot.table, {"": "ohne", **{name: one.title for name, one in pivot.table.attributes.items()}}
     with st.container(key="desk-axes"):
         _rows(pivot, titles)
-        across = [name for name in ("", *table.axes) if name not in pivot.rows]
-        _one(ACROSS, "Spalten", across, pivot.across, titles.__getitem__)
+        _across(pivot, titles)
         _one(METRIC, "Wert", list(table.metrics), pivot.metric.name, lambda name: table.metrics[name].title)
         ways = ways_of(pivot.metric)
         if len(ways) > 1:
@@ -55,14 +54,29 @@ def _rows(pivot: Pivot, titles: dict[str, str]) -> None:
     first, second = pivot.rows[0], "".join(pivot.rows[1:])
     st.session_state[_FIRST], st.session_state[_SECOND] = first, second
     axes = pivot.table.axes
-    st.selectbox("Zeilen", axes, key=_FIRST, format_func=titles.__getitem__, on_change=_write_rows)
+    st.selectbox("Zeilen", axes, key=_FIRST, format_func=titles.__getitem__, on_change=_write_rows, args=(pivot,))
     further = ["", *(name for name in axes if name != first)]
-    st.selectbox("Unterteilt nach", further, key=_SECOND, format_func=titles.__getitem__, on_change=_write_rows)
+    st.selectbox(
+        "Unterteilt nach", further, key=_SECOND, format_func=titles.__getitem__, on_change=_write_rows, args=(pivot,)
+    )
 
 
-def _write_rows() -> None:
-    chosen = dict.fromkeys((st.session_state[_FIRST], st.session_state[_SECOND]))
-    desk_address.say(**{AXIS_ROWS: [name for name in chosen if name]})
+def _across(pivot: Pivot, titles: dict[str, str]) -> None:
+    offered = [name for name in ("", *pivot.table.axes) if name not in pivot.rows]
+    state = _state(ACROSS)
+    st.session_state[state] = pivot.across
+    st.selectbox("Spalten", offered, key=state, format_func=titles.__getitem__, on_change=_write_across, args=(pivot,))
+
+
+def _write_across(pivot: Pivot) -> None:
+    chosen = st.session_state[_state(ACROSS)]
+    desk_address.say_conditions(pivot.freed(chosen), **{ACROSS: [chosen] if chosen else []})
+
+
+def _write_rows(pivot: Pivot) -> None:
+    chosen = [name for name in dict.fromkeys((st.session_state[_FIRST], st.session_state[_SECOND])) if name]
+    new = [name for name in chosen if name not in pivot.rows]
+    desk_address.say_conditions(pivot.freed(*new), **{AXIS_ROWS: chosen})
 
 
 def _one(name: str, title: str, options: Sequence[str], chosen: str, words: Callable[[str], str]) -> None:
