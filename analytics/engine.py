@@ -24,6 +24,7 @@ from analytics.errors import NoSuchDate
 from analytics.intake.casts import column_types, quoted
 from analytics.kept_answers import KeptAnswers
 from analytics.reference import reference
+from analytics.settings import Settings
 from analytics.sql_files import sql, statements
 from analytics.store import Snapshot, Store
 from analytics.store.damaged import damaged_objects, is_whole
@@ -41,14 +42,15 @@ _OF_QUERIES = (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserExc
 """Errors that no damaged file leads to; a file may lead to any other, among other causes."""
 
 
-def open_snapshot(store: Path, snapshot: str | None = None, role: str = "leitung") -> Engine:
-    """The engine of a published snapshot, by default the current one, for a role (design.md, Roles).
+def open_snapshot(store: Path | None = None, snapshot: str | None = None, role: str = "leitung") -> Engine:
+    """The engine of a published snapshot, by default the current one of data/store, for a role (access.py).
 
     Raises NothingPublished when the snapshot is not there, StoreUnreadable when it is damaged and UserFacingError for
     an unknown role.
     """
-    found = Store(store).snapshot(snapshot)
-    return Engine(deliveries_of(Store(store), found), viewer(role), found)
+    place = Store(store or Settings.from_env().store)
+    found = place.snapshot(snapshot)
+    return Engine(deliveries_of(place, found), viewer(role), found)
 
 
 class Engine:
