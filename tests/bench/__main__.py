@@ -14,7 +14,7 @@ from analytics.publish import publish
 from analytics.queries import ask
 from analytics.settings import Settings
 from analytics.store import Store
-from tests.bench import pages, papers
+from tests.bench import desk, pages, papers
 from tests.bench.intake import intake
 
 OF_RECORD = (
@@ -61,3 +61,4 @@ if __name__ == "__main__":
     intake(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000)
     figures()
     papers.report()
+    desk.report()
