@@ -186,7 +186,13 @@ def assert_explains(picture: Locator, figure: Locator) -> None:
 
 @pytest.mark.parametrize(
     ("address", "number", "scheme"),
-    [("/?ausschuss=EDV", 0, "dark"), ("/kosten", 1, "light"), ("/breitband", 0, "dark"), ("/massnahmen", 2, "light"), ("/massnahmen", 1, "light")],
+    [
+        ("/?ausschuss=EDV", 0, "dark"),
+        ("/kosten", 1, "light"),
+        ("/breitband", 0, "dark"),
+        ("/massnahmen", 2, "light"),
+        ("/massnahmen", 1, "light"),
+    ],
 )
 def test_a_chart_is_taken_away_as_it_is_seen(
     server: Server, visit: Open, charts: Charts, tmp_path: Path, address: str, number: int, scheme: str

@@ -83,16 +83,17 @@
       }
     }
     explain(legend, colour) {
-      const style = { size: 14, colour, family: this.family }
+      const style = { size: 14, colour, family: this.family }, font = `400 14px ${this.family}`
       let x = PAD
       for (const entry of legend.children) {
-        const mark = swatch(entry.querySelector(".db-q"), this.family), words = entry.textContent.trim()
-        ruler.font = `400 14px ${this.family}`
-        const room = mark.width + 7 + ruler.measureText(words).width
+        const mark = swatch(entry.querySelector(".db-q")), start = mark.width + 7
+        const words = lines(entry.textContent.trim(), font, this.width - start)
+        const room = start + Math.max(...words.map(line => ruler.measureText(line).width))
         if (x > PAD && x + room > PAD + this.width) [x, this.y] = [PAD, this.y + 22]
         const [left, top] = [Math.round(x), Math.round(this.y + 11 - mark.height / 2)] // sharp edges
         mark.shape.setAttribute("transform", `translate(${left},${top})`)
-        this.parts.push(mark.shape, text(words, x + mark.width + 7, this.y + 16, style))
+        this.parts.push(mark.shape, ...words.map((line, i) => text(line, left + start, this.y + 16 + 18 * i, style)))
+        this.y += 18 * (words.length - 1)
         x += room + GAP
       }
       this.y += 22
