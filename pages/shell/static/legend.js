@@ -15,7 +15,7 @@
   const DASHES = {
     dotted: wide => `${wide} ${wide}`,
     dashed: (wide, long) => {
-      const dash = wide < 3 ? 3 * wide : 2 * wide, count = Math.max(2, Math.round((long + dash) / (2 * dash)))
+      const dash = wide < 3 ? 3 * wide : 2 * wide, count = Math.max(2, Math.ceil((long + dash) / (2 * dash)))
       return `${dash} ${Math.max(1, (long - count * dash) / (count - 1))}`
     },
   }

@@ -10,7 +10,7 @@
   // The drawing: what is named like the one of our card, and nearest to the button.
   const figureOf = (button, alt) => {
     for (let around = button.parentElement; around; around = around.parentElement) {
-      const named = [...around.querySelectorAll("[role=figure]")].find(figure => plain(figure.ariaLabel) === plain(alt))
+      const named = [...around.querySelectorAll("[role=figure]")].find(figure => plain(figure.getAttribute("aria-label")) === plain(alt))
       if (named) return named
     }
   }
@@ -20,7 +20,7 @@
   }
 
   // PNG: the same picture with the font of the page, painted twice as fine.
-  const fontRule = async () => {
+  const fontRule = () => {
     for (const sheet of document.styleSheets)
       for (const rule of sheet.href?.startsWith(location.origin) ? sheet.cssRules : [])
         if (rule instanceof CSSFontFaceRule && plain(rule.style.fontFamily.replaceAll('"', "")) === FONT && rule.style.fontStyle === "normal")
@@ -28,7 +28,7 @@
     return []
   }
   const addFont = async svg => {
-    const [rule, address] = await fontRule()
+    const [rule, address] = fontRule()
     if (!rule) return
     const file = await (await fetch(address)).blob()
     const data = await new Promise(resolve => {
@@ -71,7 +71,7 @@
   }
 
   const FILES = {
-    svg: async (svg) => new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${written(svg)}\n`], { type: "image/svg+xml" }),
+    svg: async svg => new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${written(svg)}\n`], { type: "image/svg+xml" }),
     png: async (svg, said) => describe(...(await painted(svg)), said),
   }
   const hand = (file, name) => {
