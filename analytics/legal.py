@@ -1,4 +1,4 @@
-"""Impressum, Datenschutz, Barrierefreiheit: the words of the product (legal.toml) and the facts of the city.
+"""Impressum, Datenschutz, Barrierefreiheit, licences: the words of the product (legal.toml), the facts of the city.
 
 The facts stand in rechtliches.toml of the reference folder. What a city has not filled in is said, never guessed.
 """
@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analytics import formats
+from analytics.contract import EXPORTS
 from analytics.errors import UserFacingError
 from analytics.reference import reference
 from analytics.settings import Settings
 
 FILE = "rechtliches.toml"
+SAMPLE, OUTLINES = "beispieldaten", "umrisse"
+"""What the city calls the sample among its licences, and the outlines of a map among its sources."""
 
 
 class Fact(NamedTuple):
@@ -78,6 +83,33 @@ def filled(section: str) -> dict[str, str]:
     """What the city has filled in under this heading of its file: key -> text, only those that say something."""
     texts = {key: str(value).strip() for key, value in _filled().get(section, {}).items()}
     return {key: text for key, text in texts.items() if text}
+
+
+def licence(files: str, credits: Iterable[str] = (), *, is_sample: bool = False, has_map: bool = False) -> str:
+    """Under which licence figures may be passed on, on one line: that of the exports named in `files` (of the sample
+    where it is one), then of each source whose note is in `credits`, then of the outlines of a map.
+
+    What the city has not written down is "keine Angabe": no licence is stretched over what it does not name.
+    """
+    parts = _own(files, is_sample=is_sample) | reference().licences_of(credits) | (_outlines() if has_map else {})
+    if not any(parts.values()):
+        return formats.MISSING
+    said = {name: text or formats.MISSING for name, text in parts.items()}
+    return "; ".join(f"{name}: {text}" if name else text for name, text in said.items())
+
+
+def _own(files: str, *, is_sample: bool) -> dict[str, str]:
+    """Export -> licence; one without a name where it is the same for all."""
+    said = _filled().get("lizenzen", {})
+    keys = {SAMPLE: SAMPLE} if is_sample else {row.file: row.file.partition(".")[0] for row in EXPORTS}
+    own = {file: str(said.get(key, "")).strip() for file, key in keys.items() if is_sample or file in files}
+    return own if len({*own.values()}) > 1 else {"": next(iter(own.values()), "")}
+
+
+def _outlines() -> dict[str, str]:
+    """What the outlines are and whose -> licence."""
+    named = [one for one in _filled().get("quellen", ()) if one.get("gilt_fuer") == OUTLINES]
+    return {f"{one['inhalt']} ({one['name']})": one["lizenz"] for one in named} or {"Umrisse": ""}
 
 
 def _words() -> dict[str, Any]:

@@ -97,6 +97,7 @@ class Reference:
     areas: dict[str, str]
     thresholds: Thresholds
     credits: dict[str, str]
+    licences: dict[str, str]
     method_breaks: tuple[MethodBreak, ...]
     synonyms: dict[tuple[str, str], tuple[str, ...]]
     posts: tuple[Post, ...] = ()
@@ -108,6 +109,11 @@ class Reference:
         """The notes that the licences of these sources ask for (data/reference/quellen.csv)."""
         named = [note for source in sources for start, note in self.credits.items() if source.startswith(start)]
         return tuple(dict.fromkeys(named))
+
+    def licences_of(self, credits: Iterable[str]) -> dict[str, str]:
+        """Source -> the licence that the city has written down for it, of those whose notes are given; "" = none."""
+        notes = set(credits)
+        return {start: self.licences[start] for start, note in self.credits.items() if note in notes}
 
     @property
     def district_areas(self) -> tuple[str, ...]:
@@ -141,6 +147,7 @@ def load(folder: Path) -> Reference:
         areas={row["Gebiet-Nr"]: row["Gebiet"] for row in _rows(folder / "gebiete.csv")},
         thresholds=_thresholds(folder / "ampelregel.toml"),
         credits={row["Quelle beginnt mit"]: row["Vermerk"] for row in _rows(folder / "quellen.csv")},
+        licences={row["Quelle beginnt mit"]: row.get("Lizenz") or "" for row in _rows(folder / "quellen.csv")},
         method_breaks=tuple(_method_break(row) for row in _rows(folder / "breitband_methodenbrueche.csv")),
         synonyms=_synonyms(_rows(folder / "spaltennamen.csv")),
         posts=_posts(folder / "stellen.csv"),

@@ -360,7 +360,8 @@ def test_the_annex_has_a_sheet_for_each_table_and_text_stays_text(published: Mak
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert "=1+1" in [cell.value for cell in cells] and {cell.data_type for cell in cells} <= {"s", "n", "d"}
     assert all(cell.alignment.wrap_text for sheet in book.worksheets[:-1] for cell in sheet["B"][1:])
-    assert paper.foot[-1] in [cell.value for cell in book["Angaben"]["A"]]
+    said = [cell.value for cell in book["Angaben"]["A"]]
+    assert paper.foot[-1] in said and said[-1] == "Lizenz: keine Angabe"
 
 
 def test_every_sheet_of_the_annex_can_be_filtered(sample: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analytics import formats
+from analytics.legal import licence
 from analytics.paper.annex import annex_bytes
 from analytics.paper.chapters import sections
 from analytics.paper.content import Paper
@@ -34,6 +35,7 @@ def paper(asked: Occasion) -> Paper:
         marks=tuple(filter(None, marks)),
         foot=tuple(filter(None, (marks[1], f"Stand {day}", asked.source, asked.scope, snapshot))),
         link=asked.link,
+        licence=licence(asked.source, is_sample=asked.engine.is_sample),
         sections=sections(asked),
         more=annex_tables(asked),
     )

@@ -9,7 +9,8 @@ from analytics.tables import Table
 
 def annex_bytes(paper: Paper) -> bytes:
     """The same paper always makes the same bytes."""
-    notes = (paper.city, paper.title, paper.recipient, *paper.foot, f"Im Dashboard: {paper.link}")
+    foot = (*paper.foot, f"Im Dashboard: {paper.link}", f"Lizenz: {paper.licence}")
+    notes = (paper.city, paper.title, paper.recipient, *foot)
     return book_bytes(paper.title, [_sums_last(table) for table in (*paper.tables, *paper.more)], notes)
 
 

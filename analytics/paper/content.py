@@ -80,7 +80,8 @@ class Paper:
     """An Informationsdrucksache to one committee.
 
     `marks` stand above the title (Beispieldaten, nicht öffentlich), `foot` on each page, `link` opens the same state in
-    the dashboard. `day` = the reporting date of its measures; `more` = tables for the annex alone.
+    the dashboard, `licence` is that of its figures. `day` = the reporting date of its measures; `more` = tables for the
+    annex alone.
     """
 
     city: str
@@ -91,6 +92,7 @@ class Paper:
     marks: tuple[str, ...]
     foot: tuple[str, ...]
     link: str
+    licence: str
     sections: tuple[Section, ...]
     more: tuple[Table, ...]
 

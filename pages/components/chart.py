@@ -22,6 +22,7 @@ from analytics.tables import Table
 from pages.components import address, blocks, bugs
 from pages.components import table as tables
 from pages.components.once import once
+from pages.components.picture import Picture
 from pages.components.session import View
 from pages.components.table import Link, Source
 
@@ -103,8 +104,11 @@ def answer(
         empty(view, made.sentence)
         return
     blocks.html(f'<p class="db-answer">{escape(made.sentence)}</p>{legend_html(made.legend)}')
-    draw(made.fig, f"{made.kind}: {made.sentence}", made.table.caption)
-    _table(view, made.table, made.source, link)
+    alt = f"{made.kind}: {made.sentence}"
+    draw(made.fig, alt, made.table.caption)
+    has_map = any(trace.type == "choropleth" for trace in made.fig.data)
+    picture = Picture(question, made.sentence, alt, has_legend=bool(made.legend), has_map=has_map)
+    _table(view, made.table, made.source, link, picture)
     tables.source_note(view, made.source, _hint(made.fig))
 
 
@@ -121,12 +125,12 @@ def folded_table(view: View, table: Table, source: Source, link: Link | None = N
 
 
 @st.fragment
-def _table(view: View, table: Table, source: Source, link: Link | None) -> None:
-    """The same numbers as a real table with its files, made when a reader opens it."""
+def _table(view: View, table: Table, source: Source, link: Link | None, picture: Picture | None = None) -> None:
+    """The same numbers as a real table with its files and those of the drawing, made when a reader opens it."""
     opened = st.expander("Tabelle und Download", key=f"table {table.caption}", on_change="rerun")
     with opened:
         if opened.open:
-            tables.rows(view, table, source, link)
+            tables.rows(view, table, source, link, picture)
         else:
             blocks.html('<p role="status">Die Tabelle wird geholt …</p>')
 

@@ -14,6 +14,7 @@ from analytics.export import csv_bytes, xlsx_bytes
 from analytics.figures.delivery import effects, file_books, grouped_findings, past
 from analytics.figures.quality.faults import FILES, WORDS
 from analytics.findings import CheckedFile
+from analytics.legal import licence
 from analytics.publish.left_out import reasons
 from analytics.publish.set_aside import SetAside
 from analytics.publish.trial import Trial
@@ -57,7 +58,9 @@ def findings(trial: Trial, day: dt.date) -> None:
 
 
 def _every_finding(files: Sequence[CheckedFile], day: dt.date) -> None:
-    table, notes = grouped_findings.every(files), (f"Neue Lieferung zum {formats.day(day)}, noch nicht veröffentlicht",)
+    read = ", ".join(file for table, file in FILES.items() if any(one.source.table == table for one in files))
+    told = f"Neue Lieferung zum {formats.day(day)}, noch nicht veröffentlicht"
+    table, notes = grouped_findings.every(files), (told, f"Lizenz: {licence(read)}")
     with st.container(horizontal=True, gap="small"):
         _download(
             "Alle Befunde (XLSX)", functools.partial(xlsx_bytes, table, notes), f"befunde_{day}.xlsx", tables.XLSX

@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from analytics import formats
+from analytics import formats, legal
 from analytics.export import csv_bytes, xlsx_bytes
 from analytics.tables import NOT_ASKED, Column, Table, Value, text_of
 from pages.components import address, blocks
+from pages.components import picture as pictures
+from pages.components.picture import Picture
 from pages.components.session import View
 
 Link = Callable[[str], str]
@@ -38,6 +40,17 @@ class Source(NamedTuple):
     credits: Sequence[str] = ()
     scope: str | None = None
     figures: Sequence[str] = ()
+
+
+class Notes(NamedTuple):
+    """What a file must say about itself, line by line."""
+
+    title: str
+    selection: str
+    source: str
+    snapshot: str
+    link: str
+    licence: str
 
 
 class Extra(NamedTuple):
@@ -67,14 +80,15 @@ def show(view: View, table: Table, source: Source, link: Link | None = None) -> 
     source_note(view, source)
 
 
-def rows(view: View, table: Table, source: Source, link: Link | None = None) -> None:
-    """The table with its downloads."""
+def rows(view: View, table: Table, source: Source, link: Link | None = None, picture: Picture | None = None) -> None:
+    """The table with its downloads, and those of the drawing above it."""
     blocks.html(table_html(table, link))
-    downloads(view, table, source)
+    downloads(view, table, source, picture)
 
 
-def downloads(view: View, table: Table, source: Source) -> None:
-    """Two buttons; the files are made when one is pressed, and pressing does not run the page again."""
+def downloads(view: View, table: Table, source: Source, picture: Picture | None = None) -> None:
+    """Two buttons; the files are made when one is pressed, and pressing does not run the page again. Two more for a
+    drawing, whose files the browser makes."""
     notes, name = notes_of(view, table, source), file_name(table, source)
     files = (
         ("Excel (XLSX)", "xlsx", XLSX, functools.partial(xlsx_bytes, table, notes)),
@@ -84,17 +98,22 @@ def downloads(view: View, table: Table, source: Source) -> None:
         for word, ending, mime, made in files:
             key = f"download-{ending}-{table.caption}"
             st.download_button(word, made, f"{name}.{ending}", mime, key=key, on_click="ignore")
+        if picture:
+            drawn = notes_of(view, table, source, has_map=picture.has_map)
+            pictures.buttons(picture, drawn._asdict(), name)
 
 
-def notes_of(view: View, table: Table, source: Source) -> tuple[str, ...]:
-    """What a file must say about itself: selection, Stand, source, and the link that shows the same figures."""
+def notes_of(view: View, table: Table, source: Source, *, has_map: bool = False) -> Notes:
+    """What a file must say about itself: selection, Stand, source, the link that shows the same figures, licence."""
     scope = view.selection.sentence() if source.scope is None else source.scope
-    return (
+    licence = legal.licence(source.file, source.credits, is_sample=view.engine.is_sample, has_map=has_map)
+    return Notes(
         f"{table.caption}. {blocks.APP}",
         f"Auswahl: {scope}. {blocks.scope_of(view)}".strip(),
         source_line(view, source),
         f"Datenstand {view.engine.snapshot_id}",
         f"Dauerhafter Link: {address.absolute(view.durable_link())}",
+        f"Lizenz: {licence}",
     )
 
 

@@ -17,7 +17,7 @@ from tests.e2e.conftest import Server, Visit
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
 A4, PAPER_PX, SHEET_PX = (595, 842), 688, 1001  # points; what the margins of print.css leave, in pixels
-MENUS = ("Ein Klick", "Tabelle und Download", "Excel (XLSX)", "Zum Inhalt springen")
+MENUS = ("Ein Klick", "Tabelle und Download", "Excel (XLSX)", "Diagramm als", "Zum Inhalt springen")
 CONTROLS = "button, input, select, nav:not(.db-index), [data-testid=stExpander], [data-testid=stHeader]"
 SAID = """() => [...document.querySelectorAll('.db :is(h1, h2, h3, .db-answer, .db-source, tbody tr, dt)')]
     .filter(part => part.checkVisibility() && !part.closest('details:not([open])')).map(part => {

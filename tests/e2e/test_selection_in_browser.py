@@ -110,11 +110,12 @@ def test_a_table_is_taken_away_as_csv_and_as_workbook(server: Server, visit: Ope
     assert rows[0][0] == "Handlungsfeld" and rows[shown + 1] == []
     notes = " ".join(row[0] for row in rows[shown + 2 :])
     assert "Ausschuss EDV" in notes and "Stand 31.12.2021" in notes and "Beispieldaten" in notes
+    assert "Lizenz: keine Angabe" in notes
     assert f"{server.url}/?stichtag=2021-12-31&ausschuss=EDV&stand=" in notes
     book = openpyxl.load_workbook(tmp_path / "table.xlsx")
     assert [cell.value for cell in book["Tabelle"][1]] == rows[0]
     assert book["Tabelle"].max_row == shown + 1
-    assert "Ausschuss EDV" in str(book["Angaben"]["A2"].value)
+    assert [cell.value for cell in book["Angaben"]["A"]] == [row[0] for row in rows[shown + 2 :]]
 
 
 def test_a_full_visit_asks_nobody_else_and_leaves_the_logs_empty(fresh_server: Server, visit: Open) -> None:

@@ -5,6 +5,7 @@
   // Another Maßnahme, or the list again, is another page to its reader: it begins at its top. On a phone the menu, which lies
   // over the page, closes when a page was chosen in it.
   window.navigation?.addEventListener("navigate", event => {
+    if (event.downloadRequest != null) return // a file is taken away, the page stays
     const [there, here] = [new URL(event.destination.url), new URL(location.href)]
     if (there.searchParams.get("nr") !== here.searchParams.get("nr")) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
     if (there.pathname !== here.pathname) closeMenu()
