@@ -10,7 +10,16 @@ from analytics.desk import answers
 from analytics.desk.pivot import read
 from analytics.figures.desk.pivot_words import pivot_sentence
 from analytics.figures.overview.lead import Fact
-from pages.components import address, blocks, desk_conditions, desk_pivot, desk_question, desk_rows, saved_view_choice
+from pages.components import (
+    address,
+    blocks,
+    desk_conditions,
+    desk_pivot,
+    desk_question,
+    desk_rows,
+    open_data_box,
+    saved_view_choice,
+)
 from pages.components.desk_address import CONSOLE, PIVOT, ROWS, VIEW, VIEWS
 from pages.components.desk_paging import asked_page
 from pages.components.filter_bar import filter_bar
@@ -46,4 +55,5 @@ else:
         blocks.page_head(saved or pivot.title, (Fact("", pivot_sentence(answer)),))
     desk_pivot.show(view, pivot, answer)
 
+open_data_box.show(view)
 blocks.footer(view)

@@ -17,9 +17,11 @@ from analytics.figures.desk.pivot_table import pivot_table
 from analytics.figures.desk.pivot_words import cautions, pivot_sentence
 from analytics.tables import Table
 from pages.components import blocks, chart, desk_address, desk_files
+from pages.components import picture as pictures
 from pages.components import table as tables
 from pages.components.desk_paging import turn_pages
 from pages.components.desk_source import source_of
+from pages.components.picture import Picture
 from pages.components.session import View
 from pages.components.table import Extra
 
@@ -44,15 +46,15 @@ def show(view: View, pivot: Pivot, answer: PivotAnswer) -> None:
     if not answer.rows:
         chart.empty(view, pivot_sentence(answer))
         return
+    shown = pivot_table(answer)
     left, right = blocks.pair("desk", (1.8, 1) if len(answer.columns) > WIDE else (1, 1))
     with left:
-        _table(view, pivot, answer)
+        _table(view, pivot, answer, shown)
     with right:
-        _chart(view, answer)
+        _chart(view, answer, shown)
 
 
-def _table(view: View, pivot: Pivot, answer: PivotAnswer) -> None:
-    shown = pivot_table(answer)
+def _table(view: View, pivot: Pivot, answer: PivotAnswer, shown: Table) -> None:
     blocks.html('<h2 class="db-question">Als Tabelle</h2>')
     blocks.html(tables.table_html(shown, extra=_drill(view, pivot, answer, len(shown.rows))))
     turn_pages(answer.row_count, PAGE, "Zeilen")
@@ -89,13 +91,15 @@ def _query(view: View, pivot: Pivot) -> Composed:
     return answers.pivot_composed(view.engine, pivot, view.selection, 1, MOST_TAKEN)
 
 
-def _chart(view: View, answer: PivotAnswer) -> None:
+def _chart(view: View, answer: PivotAnswer, shown: Table) -> None:
     drawn, sentence = pivot_chart(answer, view.tokens), pivot_sentence(answer)
+    alt, source = f"{drawn.kind}: {sentence}", source_of(view, answer.pivot)
     blocks.html('<h2 class="db-question">Als Diagramm</h2>')
-    words = _words(drawn.note)
-    blocks.html(f"{words}{chart.legend_html(drawn.legend)}")
-    chart.draw(drawn.fig, f"{drawn.kind}: {sentence}", "desk")
-    tables.source_note(view, source_of(view, answer.pivot), "Ein Klick auf eine Marke schränkt ein.")
+    blocks.html(f"{_words(drawn.note)}{chart.legend_html(drawn.legend)}")
+    chart.draw(drawn.fig, alt, "desk")
+    picture = Picture(answer.pivot.title, sentence, alt, has_legend=bool(drawn.legend), has_map=False)
+    pictures.buttons(picture, tables.notes_of(view, shown, source)._asdict(), tables.file_name(shown, source))
+    tables.source_note(view, source, "Ein Klick auf eine Marke schränkt ein.")
 
 
 def _words(note: str) -> str:

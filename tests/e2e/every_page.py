@@ -7,6 +7,10 @@ from playwright.sync_api import BrowserContext, Page
 from analytics.theme import DARK, LIGHT, tokens
 from tests.e2e.conftest import DRAW_MS, new_page, show
 
+PIVOT = (
+    "tabelle=costs&zeilen=sub_budget&spalten=budget_year&bedingung=title|enthaelt|a&bedingung=oder|status|ist|geplant"
+)
+ROWS = "tabelle=postings&ansicht=zeilen&bedingung=budget_year|ist|2021"
 PAGES = {
     "": "Überblick",
     "massnahmen": "Maßnahmen",
@@ -20,6 +24,9 @@ PAGES = {
     "stadtbezirke?bezirk=05": "ein Stadtbezirk",
     "ausschuesse": "Ausschüsse",
     "ausschuesse?ausschuss=EDV": "ein Ausschuss",
+    "analyse": "Analyse",
+    f"analyse?{PIVOT}": "Auswertung mit Spalten",
+    f"analyse?{ROWS}": "einzelne Zeilen",
     "datenqualitaet": "Datenqualität",
     "methodik": "Methodik",
     "methodik?frage=overview/kpis": "eine Frage",
@@ -33,7 +40,7 @@ PAGES = {
 CHARTED = (
     *("", "massnahmen", "massnahmen?nr=4.04", "massnahmen?ansicht=meldung", "massnahmen?ansicht=plantreue"),
     *("kosten", "kosten?ansicht=stellen", "breitband", "stadtbezirke?bezirk=05", "ausschuesse?ausschuss=EDV"),
-    "datenqualitaet",
+    *("analyse", f"analyse?{PIVOT}", "datenqualitaet"),
 )
 WIDE, PHONE = 1280, 375
 View = tuple[str, int]

@@ -27,7 +27,7 @@ FOCUSED = """() => {
     return {name, tag: node.tagName, isMarked: style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2,
         isSeen: (box.top >= top || node.matches('main')) && box.top < innerHeight && node.contains(under)} }"""
 SKIP, MENU, CHANGE = "Zum Inhalt springen", "Hauptmenü", "Auswahl ändern"
-NAVIGATION = ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Stadtbezirke", "Ausschüsse", "Datenqualität"]
+NAVIGATION = ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Stadtbezirke", "Ausschüsse", "Analyse", "Datenqualität"]
 FOOTER = ["Dauerhafter Link zu diesem Stand", "Methodik", "Barrierefreiheit", "Datenschutz", "Impressum"]
 FILTERS = {"Stichtag": DAY} | {dimension.title: dimension.address for dimension in DIMENSIONS}
 CHOICES = [

@@ -128,6 +128,7 @@ def test_a_cold_deep_link_runs_the_router(fresh_server: Server, visit: Open, add
         "Breitband",
         "Stadtbezirke",
         "Ausschüsse",
+        "Analyse",
         "Datenqualität",
     ]  # not the names of files
     assert page.get_by_test_id("stTopNavLink").all_inner_texts() == pages

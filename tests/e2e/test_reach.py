@@ -111,6 +111,7 @@ def test_on_a_phone_the_menu_is_a_word_a_short_list_and_closes_by_escape(server:
         "Breitband",
         "Stadtbezirke",
         "Ausschüsse",
+        "Analyse",
         "Datenqualität",
     ]
     assert min(link.bounding_box()["height"] for link in links.all()) >= 44

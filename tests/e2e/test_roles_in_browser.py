@@ -13,7 +13,7 @@ from analytics.queries import ask
 from tests.e2e.conftest import Server, Visit, running
 
 Open = Callable[..., Visit]
-READER = ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Stadtbezirke", "Ausschüsse"]
+READER = ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Stadtbezirke", "Ausschüsse", "Analyse"]
 NAVIGATION = {
     "oeffentlich": [*READER, "Methodik"],
     "ausschuss:AWL": READER,
