@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
@@ -78,6 +78,8 @@ def deliveries_of(store: Store, snapshot: Snapshot) -> list[Delivery]:
 class Engine:
     """Answers named questions over a fixed set of deliveries. Use as a context manager or close()."""
 
+    held_rows = HELD_ROWS
+
     def __init__(
         self, deliveries: Iterable[Delivery], viewer: Viewer, snapshot: Snapshot | None = None, *, derived: bool = True
     ) -> None:
@@ -88,18 +90,17 @@ class Engine:
         self.is_sample = bool(snapshot and snapshot.is_sample)
         self.thresholds = snapshot.thresholds if snapshot else reference().thresholds
         rows = sum(part.books.kept for part in self.deliveries)
-        threads = 1 if rows <= SINGLE_THREAD_ROWS else 2
-        self._con = duckdb.connect(config={"threads": threads, "memory_limit": "2GB"})
+        self._con = duckdb.connect(config=self._config(rows))
         self._con.execute("SET enable_progress_bar = false")  # it would write into the output of a notebook
         self._answers = KeptAnswers()
-        self._is_held = derived and rows <= HELD_ROWS
+        self._is_held = derived and rows <= self.held_rows
         with self._reading():
             self._load()
-            for statement in _statements("views") if derived else ():
+            for statement in self._derivations() if derived else ():
                 self._con.execute(statement)
         self._seal()
 
-    def __enter__(self) -> Engine:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -142,6 +143,14 @@ class Engine:
         if not own:
             raise NoSuchDate(_no_date(table, day))
         return max(known)
+
+    def _config(self, rows: int) -> dict[str, Any]:
+        """The settings of DuckDB for so many rows."""
+        return {"threads": 1 if rows <= SINGLE_THREAD_ROWS else 2, "memory_limit": "2GB"}
+
+    def _derivations(self) -> list[str]:
+        """The statements that make what every question stands on."""
+        return statements("views")
 
     def _load(self) -> None:
         """The delivered tables, limited to the rows of the role, and the small tables that the views read."""
@@ -218,7 +227,8 @@ def _sql(name: str) -> str:
     return (SQL / f"{name}.sql").read_text("utf-8")
 
 
-def _statements(name: str) -> list[str]:
+def statements(name: str) -> list[str]:
+    """What a file under sql/ holds, one by one."""
     return [statement for statement in re.split(r";\s*\n", _sql(name)) if statement.strip()]
 
 
