@@ -12,8 +12,8 @@ from typing import Any, Literal, NamedTuple
 
 from analytics import formats
 
-Kind = Literal["text", "count", "signed", "eur", "pct", "day"]
-NUMBERS: tuple[Kind, ...] = ("count", "signed", "eur", "pct", "day")
+Kind = Literal["text", "count", "decimal", "signed", "eur", "pct", "day"]
+NUMBERS: tuple[Kind, ...] = ("count", "decimal", "signed", "eur", "pct", "day")
 """Kinds whose cells stand on the right."""
 Value = str | int | float | Decimal | dt.date | None
 NOT_ASKED = "–"
@@ -31,6 +31,7 @@ class Form(NamedTuple):
 FORMS: dict[Kind, Form] = {
     "text": Form(lambda value: formats.MISSING if formats.is_missing(value) or value == "" else str(value), "@"),
     "count": Form(formats.number, "#,##0"),
+    "decimal": Form(lambda value: formats.number(value, 6, trim=True), "#,##0.######"),
     "signed": Form(formats.signed, "+#,##0;-#,##0;0"),
     "eur": Form(lambda value: formats.number(value, 2), "#,##0.00"),
     "pct": Form(formats.percent, "0.0", "in %"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-LONGEST = 20_000
-"""Characters of a statement."""
+LONGEST = 8_000
+"""Characters of a statement: an address holds it."""
 TURNS = 2
 """Statements that run at a time in one server."""
 LONGEST_WAIT = 600.0

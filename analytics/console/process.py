@@ -97,8 +97,8 @@ class Child:
             if not ready:
                 time_given = f"{number(seconds, 1, trim=True)} {'Sekunde' if seconds == 1 else 'Sekunden'}"
                 raise StatementBounded(
-                    f"{what} hat länger als {time_given} gedauert und wurde beendet: bitte eingrenzen, zum Beispiel mit "
-                    "WHERE."
+                    f"{what} hat länger als {time_given} gedauert und wurde beendet: bitte eingrenzen, zum Beispiel "
+                    "mit WHERE."
                 )
             if not all(self._hear(key.fd) for key, _ in ready):
                 return

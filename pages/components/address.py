@@ -15,6 +15,8 @@ import streamlit as st
 from analytics.filters import DAY, DIMENSIONS, Address, Selection, selection_of
 
 SNAPSHOT_KEY = "stand"
+SQL = "sql"
+"""A statement of the console."""
 SINCE = "seit"
 """The earlier day to compare with."""
 QUESTION, NUMBER = "frage", "nr"
@@ -27,7 +29,7 @@ LIST_CHOICES = ("suche", "sortierung", "nur")
 """What changes nothing but a list: its search, its order, the rows of one kind."""
 PAGE_CHOICES = (
     *(SINCE, QUESTION, NUMBER, "ansicht", "zeitplan", "jahr", "gliederung", "technik", "mbits", "gruppe"),
-    *("datei", "schwere", "spalte", "umfang"),
+    *("datei", "schwere", "spalte", "umfang", SQL),
     *LIST_CHOICES,
 )
 """What a page adds of its own; any other name in an address means nothing to us."""

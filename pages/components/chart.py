@@ -102,13 +102,14 @@ def answer(
     if not made.table.rows:
         empty(view, made.sentence)
         return
-    blocks.html(f'<p class="db-answer">{escape(made.sentence)}</p>{_listed(made.legend)}')
+    blocks.html(f'<p class="db-answer">{escape(made.sentence)}</p>{listed(made.legend)}')
     draw(made.fig, f"{made.kind}: {made.sentence}", made.table.caption)
     _table(view, made.table, made.source, link)
     tables.source_note(view, made.source, _hint(made.fig))
 
 
-def _listed(legend: Sequence[LegendEntry]) -> str:
+def listed(legend: Sequence[LegendEntry]) -> str:
+    """A legend as markup; nothing for none."""
     swatches = "".join(f'<li><i class="db-q q-{e.swatch}" aria-hidden="true"></i>{escape(e.word)}</li>' for e in legend)
     return f'<ul class="db-legend">{swatches}</ul>' if legend else ""
 
