@@ -81,6 +81,7 @@ def _drop_old() -> None:
 
 
 @atexit.register
-def _end_waiting() -> None:
+def end_waiting() -> None:
+    """No child waits any more."""
     while _waiting:
         _waiting.pop().end()

@@ -105,7 +105,8 @@ def _dictionary() -> None:
         if opened.open:
             for relation in relations():
                 blocks.html(
-                    f'<h3 class="db-question"><code translate="no">{escape(relation.name)}</code></h3><p>{escape(relation.text)}.</p>'
+                    f'<h3 class="db-question"><code translate="no">{escape(relation.name)}</code></h3>'
+                    f"<p>{escape(relation.text)}.</p>"
                     f"{tables.table_html(_columns(relation))}"
                 )
         else:
@@ -144,7 +145,7 @@ def _role(view: View) -> str:
 @st.cache_resource(max_entries=MOST_KEPT, show_spinner="Die Abfrage läuft …")
 def _answered(store: Path, snapshot_id: str, role: str, statement: str) -> _Answered:
     """A snapshot never changes, so another run of the page need not ask again; errors are not kept."""
-    found = ask(store, snapshot_id, role, statement)
+    found = ask(store, snapshot_id, role, statement, LIMITS)
     return _Answered(result_table(found.table, "Antwort auf eine SQL-Abfrage"), found.more_rows, found.seconds)
 
 
