@@ -302,6 +302,7 @@ def bombed(store: Path, snapshot: str) -> Iterator[None]:
         while len(working := children() - before) < 2 or min(map(seconds_of, working)) < 1.5:
             time.sleep(0.02)  # until they have opened the snapshot and work
         yield
+        assert len(children() - before) >= 2, "they worked to the end"
         while not all(one.done() for one in asking):
             for pid in children() - before:
                 with contextlib.suppress(ProcessLookupError):

@@ -174,7 +174,8 @@ def _drawing(view: View, table: Table) -> None:
     beyond = len(table.rows) - len(shape.names)
     said = sentence(shape) + (f" Gezeichnet sind die ersten {len(shape.names)} Zeilen." if beyond else "")
     blocks.sentence(said)
-    blocks.html(chart.listed(legend(shape)))
+    if entries := legend(shape):
+        blocks.html(chart.listed(entries))
     chart.draw(result_chart(shape, view.tokens), f"{'Linien' if shape.is_course else 'Balken'}: {said}", table.caption)
 
 
