@@ -78,8 +78,6 @@ def deliveries_of(store: Store, snapshot: Snapshot) -> list[Delivery]:
 class Engine:
     """Answers named questions over a fixed set of deliveries. Use as a context manager or close()."""
 
-    held_rows = HELD_ROWS
-
     def __init__(
         self, deliveries: Iterable[Delivery], viewer: Viewer, snapshot: Snapshot | None = None, *, derived: bool = True
     ) -> None:
@@ -93,7 +91,7 @@ class Engine:
         self._con = duckdb.connect(config=self._config(rows))
         self._con.execute("SET enable_progress_bar = false")  # it would write into the output of a notebook
         self._answers = KeptAnswers()
-        self._is_held = derived and rows <= self.held_rows
+        self._is_held = derived and rows <= self._most_held()
         with self._reading():
             self._load()
             for statement in self._derivations() if derived else ():
@@ -147,6 +145,10 @@ class Engine:
     def _config(self, rows: int) -> dict[str, Any]:
         """The settings of DuckDB for so many rows."""
         return {"threads": 1 if rows <= SINGLE_THREAD_ROWS else 2, "memory_limit": "2GB"}
+
+    def _most_held(self) -> int:
+        """Up to so many rows of a snapshot are held in memory."""
+        return HELD_ROWS
 
     def _derivations(self) -> list[str]:
         """The statements that make what every question stands on."""
