@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, astuple
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
@@ -66,18 +66,17 @@ class Engine:
         self.is_sample = bool(snapshot and snapshot.is_sample)
         self.thresholds = snapshot.thresholds if snapshot else reference().thresholds
         rows = sum(part.books.kept for part in self.deliveries)
-        threads = 1 if rows <= SINGLE_THREAD_ROWS else 2
-        self._con = duckdb.connect(config={"threads": threads, "memory_limit": "2GB"})
+        self._con = duckdb.connect(config=self._config(rows))
         self._con.execute("SET enable_progress_bar = false")  # it would write into the output of a notebook
         self._answers = KeptAnswers()
-        self._is_held = derived and rows <= HELD_ROWS
+        self._is_held = derived and rows <= self._most_held()
         with self._reading():
             self._load()
             if derived:
                 self._derive()
         self._seal()
 
-    def __enter__(self) -> Engine:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -132,6 +131,14 @@ class Engine:
         if not own:
             raise NoSuchDate(_no_date(table, day))
         return max(known)
+
+    def _config(self, rows: int) -> dict[str, Any]:
+        """The settings of DuckDB for so many rows."""
+        return {"threads": 1 if rows <= SINGLE_THREAD_ROWS else 2, "memory_limit": "2GB"}
+
+    def _most_held(self) -> int:
+        """Up to so many rows of a snapshot are held in memory."""
+        return HELD_ROWS
 
     def _load(self) -> None:
         """The delivered tables, limited to the rows of the role, and the small tables that the views read."""

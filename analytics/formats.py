@@ -10,7 +10,6 @@ import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -25,8 +24,9 @@ Number = int | float | Decimal
 
 
 def is_missing(value: object) -> bool:
-    """True for None, NaN and NaT."""
-    return value is None or value is pd.NaT or (isinstance(value, float | Decimal) and math.isnan(value))
+    """True for None, NaN and NaT, which is told by its name: importing pandas takes a quarter of a second."""
+    is_no_number = isinstance(value, float | Decimal) and math.isnan(value)
+    return value is None or is_no_number or type(value).__name__ == "NaTType"
 
 
 def _exact(value: Number) -> Decimal:

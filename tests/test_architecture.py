@@ -70,8 +70,8 @@ def test_streamlit_stays_in_the_pages() -> None:
     } == set()
 
 
-def test_duckdb_stays_in_engine_intake_and_store() -> None:
-    allowed = {"analytics/engine.py", "analytics/store/__init__.py"}
+def test_duckdb_stays_in_engine_intake_store_and_the_child_of_the_console() -> None:
+    allowed = {"analytics/engine.py", "analytics/store/__init__.py", "analytics/console/child.py"}
     assert {path for path in importers("duckdb") - allowed if not path.startswith("analytics/intake/")} == set()
 
 
@@ -83,12 +83,21 @@ def test_nothing_looks_back() -> None:
     assert not within("analytics/", "tests") and not within("pages/", "tests")
     for module in ("engine", "queries", "store", "publish", "intake"):
         assert not within("analytics/figures/", f"analytics.{module}"), module
+    assert not within("analytics/figures/", "analytics.console") and not within(
+        "analytics/console/", "analytics.queries"
+    )
+    assert not within("analytics/console/", "analytics.figures")
     for module in ("engine", "queries", "figures", "store", "publish"):
         assert not within("analytics/intake/", f"analytics.{module}"), module
         assert not within("analytics/rules/", f"analytics.{module}"), module
     assert not within("analytics/queries/", "analytics.figures") and not within(
         "analytics/engine.py", "analytics.queries"
     )
+
+
+def test_nobody_imports_the_child_of_the_console() -> None:
+    """It is started as a process of its own; whoever imported it would confine the server."""
+    assert importers("analytics.console.child") == set()
 
 
 def test_drawings_escape_in_one_way() -> None:

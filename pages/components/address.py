@@ -16,6 +16,8 @@ from analytics.desk.pivot import NAMES as DESK
 from analytics.filters import DAY, DIMENSIONS, Address, Selection, selection_of
 
 SNAPSHOT_KEY = "stand"
+SQL = "sql"
+"""A statement of the console."""
 SINCE = "seit"
 """The earlier day to compare with."""
 QUESTION, NUMBER = "frage", "nr"
@@ -29,7 +31,7 @@ LIST_CHOICES = ("suche", "sortierung", "nur")
 PAGE_CHOICES = (
     *(SINCE, QUESTION, NUMBER, "ansicht", "zeitplan", "jahr", "gliederung", "technik", "mbits", "gruppe"),
     *("datei", "schwere", "spalte", "umfang"),
-    *(*DESK, "spaltenliste", "folge", "richtung", "seite", "sql"),
+    *(*DESK, "spaltenliste", "folge", "richtung", "seite", SQL),
     *LIST_CHOICES,
 )
 """What a page adds of its own; any other name in an address means nothing to us."""

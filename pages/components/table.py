@@ -27,7 +27,7 @@ MOST_STACKED = 6
 """Columns that stand one below the other where the row of a table of links becomes a card on a phone; more flow."""
 COLUMN_HEAD = 'role="columnheader" scope="col"'
 """Roles are said out loud, because some browsers forget them where a row becomes a card."""
-NUMBERS = ("count", "decimal", "signed", "eur", "euro", "pct")
+NUMBERS = ("count", "decimal", "mean", "signed", "eur", "euro", "pct")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -116,7 +116,7 @@ def test_every_chart_says_its_kind_and_answer_and_has_a_table(audit: Callable[[s
 
 
 FOLDED = {"": 2, "ausschuesse?ausschuss=EDV": 2, "analyse": -1, f"analyse?{PIVOT}": -1}
-"""Tables that open without a chart: the cases to decide, and the changes. On Analyse the table stands open beside it."""
+"""Tables that open without a chart: the cases to decide, the changes. On Analyse the table stands open beside it."""
 
 
 def selection(page: Page) -> Locator:

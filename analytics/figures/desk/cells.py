@@ -16,7 +16,7 @@ SHARES = (OF_ROW, OF_COLUMN, OF_ALL)
 _SHORT: Mapping[Kind, Callable[[Any], str]] = {
     "euro": formats.euro_short,
     "pct": formats.percent,
-    "decimal": lambda value: formats.number(value, 2, trim=True),
+    "mean": lambda value: formats.number(value, 2, trim=True),
 }
 
 
@@ -26,7 +26,7 @@ def kind_of(pivot: Pivot) -> Kind:
         return "pct"
     if pivot.metric.kind == "eur":
         return "euro"
-    return "decimal" if (pivot.how in (MEAN, LEAST, MOST) and not pivot.metric.adds) or pivot.how == MEAN else "count"
+    return "mean" if (pivot.how in (MEAN, LEAST, MOST) and not pivot.metric.adds) or pivot.how == MEAN else "count"
 
 
 def short(value: Any, kind: Kind) -> str:

@@ -1,0 +1,1 @@
+"""Tables, drawings and sentences for whatever a statement of the console answers."""
