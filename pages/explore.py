@@ -19,6 +19,7 @@ from pages.components import (
     desk_rows,
     open_data_box,
     saved_view_choice,
+    sql_console,
 )
 from pages.components.desk_address import CONSOLE, PIVOT, ROWS, VIEW, VIEWS
 from pages.components.desk_paging import asked_page
@@ -28,24 +29,28 @@ from pages.components.session import open_view
 view = open_view()
 asked = read(address.address())
 pivot = asked.pivot
-filter_bar(view, shows_measures=pivot.table.export != "broadband")
+way = st.query_params.get(VIEW)
+filter_bar(view, shows_measures=way != CONSOLE and pivot.table.export != "broadband")
 head = st.container()
 with st.container(key="desk-start"):
     saved = saved_view_choice.choose()
     way = address.choose(VIEW, "Ansicht", list(VIEWS), PIVOT, VIEWS.__getitem__, as_buttons=True)
     if way != CONSOLE:
         desk_question.choose_table(pivot)
-for note in asked.notes:
+for note in asked.notes if way != CONSOLE else ():
     blocks.html(f'<div class="db-note" role="status"><p>{escape(note)}</p></div>')
 
-if way == ROWS:
+if way == CONSOLE:
+    with head:
+        blocks.page_head(saved or "Eigene Abfrage in SQL", (Fact("", sql_console.LEAD),))
+    sql_console.show(view)
+elif way == ROWS:
     desk_conditions.narrow(view, pivot.table, pivot.conditions)
     listing = desk_rows.listing_of(pivot)
     count = answers.row_count(view.engine, listing, view.selection)
     with head:
-        blocks.page_head(
-            saved or f"{pivot.table.title}: einzelne Zeilen", (Fact("", desk_rows.sentence(listing, count)),)
-        )
+        title = saved or f"{pivot.table.title}: einzelne Zeilen"
+        blocks.page_head(title, (Fact("", desk_rows.sentence(listing, count)),))
     desk_rows.show(view, listing, count)
 else:
     desk_question.choose(pivot)

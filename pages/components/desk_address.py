@@ -9,8 +9,8 @@ from analytics.desk.pivot import CONDITION, NAMES, NONE, TABLE
 from analytics.saved_views import SavedView
 from pages.components import address
 
-VIEW, PAGE, COLUMNS, ORDER, DIRECTION, STATEMENT = "ansicht", "seite", "spaltenliste", "folge", "richtung", "sql"
-OWN = (*NAMES, VIEW, PAGE, COLUMNS, ORDER, DIRECTION, STATEMENT)
+VIEW, PAGE, COLUMNS, ORDER, DIRECTION = "ansicht", "seite", "spaltenliste", "folge", "richtung"
+OWN = (*NAMES, VIEW, PAGE, COLUMNS, ORDER, DIRECTION, address.SQL)
 """Everything that makes a view of the desk."""
 PIVOT, ROWS, CONSOLE = "auswerten", "zeilen", "sql"
 VIEWS = {PIVOT: "Auswerten", ROWS: "Zeilen", CONSOLE: "SQL"}

@@ -6,9 +6,10 @@ import functools
 from html import escape
 
 from analytics import formats
+from analytics.console.limits import LONGEST
 from analytics.desk import answers
 from analytics.desk.catalogue import ROWS
-from analytics.desk.compose import Composed
+from analytics.desk.compose import Composed, spelled
 from analytics.desk.conditions import IS, Condition, written
 from analytics.desk.pivot import RUNNING, Pivot
 from analytics.desk.result import PivotAnswer, PivotRow, page_of
@@ -60,6 +61,7 @@ def _table(view: View, pivot: Pivot, answer: PivotAnswer, shown: Table) -> None:
     turn_pages(answer.row_count, PAGE, "Zeilen")
     source = source_of(view, pivot)
     desk_files.downloads(view, source, _taken(view, pivot, shown))
+    blocks.html(_as_sql(view, pivot))
     tables.source_note(view, source)
 
 
@@ -85,6 +87,15 @@ def _taken(view: View, pivot: Pivot, shown: Table) -> desk_files.Taken:
     every = functools.partial(answers.pivoted, view.engine, pivot, view.selection, 1, MOST_TAKEN)
     query = functools.partial(_query, view, pivot)
     return desk_files.Taken(shown, lambda: pivot_table(every()), lambda: view.engine.composed(*query()), query)
+
+
+def _as_sql(view: View, pivot: Pivot) -> str:
+    """The way to the same question in the SQL console; nothing where it is too long for an address."""
+    statement = spelled(answers.pivot_composed(view.engine, pivot, view.selection, 1, PAGE))
+    if len(statement) > LONGEST:
+        return ""
+    link = view.address(page="analyse", ansicht=desk_address.CONSOLE, sql=statement)
+    return f'<p class="db-source"><a href="{escape(link)}" target="_self">Als SQL öffnen</a></p>'
 
 
 def _query(view: View, pivot: Pivot) -> Composed:

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow as pa
 import streamlit as st
 
 from analytics import formats
@@ -17,13 +18,17 @@ from analytics.console.dictionary import Relation, relations
 from analytics.console.examples import examples
 from analytics.console.limits import LONGEST
 from analytics.contract import EXPORTS
+from analytics.desk.compose import Composed
 from analytics.figures.console.result_chart import result_chart
-from analytics.figures.console.result_shape import legend, sentence, shape_of
+from analytics.figures.console.result_shape import Shape, legend, sentence, shape_of
 from analytics.figures.console.result_table import Shown, result_table
 from analytics.settings import Settings
 from analytics.tables import Column, Table
-from pages.components import address, blocks, chart
+from pages.components import address, blocks, chart, desk_files
+from pages.components import picture as pictures
 from pages.components import table as tables
+from pages.components.desk_files import Taken
+from pages.components.picture import Picture
 from pages.components.session import View
 from pages.components.table import Source
 
@@ -32,15 +37,17 @@ MOST_SHOWN, LONGEST_SHOWN = 200, 300
 MOST_KEPT = 8
 """Answers that are kept for the next run of the page, of all readers."""
 STATE, _SEEN, _EXAMPLE = "sql", "sql of the address", "sql example"
+LEAD = "Eine Abfrage in SQL (DuckDB) liest die Lieferungen und alles, was daraus abgeleitet ist."
 SCOPE = "keine, es gilt die Abfrage"
 NO_ROW = "Die Abfrage hat keine Zeile ergeben: bitte die Bedingungen prüfen."
 _QUOTE = "DuckDB meldet: "
 
 
 class _Answered(NamedTuple):
-    """What is left of a result: the rows that are shown and taken away, and what is said about it."""
+    """What is left of a result: the rows as shown and as they came, and what is said about them."""
 
     shown: Shown
+    typed: pa.Table
     more_rows: bool
     seconds: float
 
@@ -64,10 +71,9 @@ def _help() -> None:
         f"{formats.number(LIMITS.bytes / 1e6)} MB"
     )
     blocks.html(
-        "<p>Eine Abfrage in SQL (DuckDB) liest die Lieferungen und alles, was daraus abgeleitet ist; die Namen stehen "
-        f"im Datenwörterbuch. Erlaubt ist ein einziges SELECT, {limits}. Die Auswahl der Seite gilt hier nicht. Die "
-        "Abfrage steht in der Adresse: Wer den Link öffnet, sieht dieselbe Antwort, soweit die eigene Rolle sie sehen "
-        "darf.</p>"
+        f"<p>Die Namen stehen im Datenwörterbuch. Erlaubt ist ein einziges SELECT, {limits}. Die Auswahl der Seite "
+        "gilt hier nicht. Die Abfrage steht in der Adresse: Wer den Link öffnet, sieht dieselbe Antwort, soweit die "
+        "eigene Rolle sie sehen darf.</p>"
     )
 
 
@@ -131,10 +137,16 @@ def _answer(view: View, asked: str) -> None:
         return
     source = Source(f"SQL-Abfrage über {formats.listed([row.file for row in EXPORTS])}", view.as_of, scope=SCOPE)
     blocks.sentence(_how_many(found))
-    _drawing(view, table)
-    blocks.html(tables.table_html(table._replace(rows=tuple(map(_cut, table.rows[:MOST_SHOWN])))))
-    tables.downloads(view, table, source)
-    tables.source_note(view, source)
+    shape = shape_of(table)
+    left, right = blocks.pair("console") if shape else (st.container(), None)
+    with left:
+        blocks.html(tables.table_html(table._replace(rows=tuple(map(_cut, table.rows[:MOST_SHOWN])))))
+        taken = Taken(table, lambda: table, lambda: found.typed, lambda: Composed(asked, {}))
+        desk_files.downloads(view, source, taken)
+        tables.source_note(view, source)
+    if shape and right:
+        with right:
+            _drawing(view, table, shape, source)
 
 
 def _role(view: View) -> str:
@@ -146,7 +158,8 @@ def _role(view: View) -> str:
 def _answered(store: Path, snapshot_id: str, role: str, statement: str) -> _Answered:
     """A snapshot never changes, so another run of the page need not ask again; errors are not kept."""
     found = ask(store, snapshot_id, role, statement, LIMITS)
-    return _Answered(result_table(found.table, "Antwort auf eine SQL-Abfrage"), found.more_rows, found.seconds)
+    shown = result_table(found.table, "Antwort auf eine SQL-Abfrage")
+    return _Answered(shown, found.table, found.more_rows, found.seconds)
 
 
 def _no_answer(text: str) -> None:
@@ -166,17 +179,17 @@ def _how_many(found: _Answered) -> str:
     return f"{first} {formats.count(rows, 'Zeile', 'Zeilen')}{shown}{cut} ({time})."
 
 
-def _drawing(view: View, table: Table) -> None:
-    """A chart above the table, where the answer has the shape of one."""
-    shape = shape_of(table)
-    if shape is None:
-        return
+def _drawing(view: View, table: Table, shape: Shape, source: Source) -> None:
+    """The answer as a chart, with its files."""
     beyond = len(table.rows) - len(shape.names)
     said = sentence(shape) + (f" Gezeichnet sind die ersten {len(shape.names)} Zeilen." if beyond else "")
     blocks.sentence(said)
-    if entries := legend(shape):
+    entries, alt = legend(shape), f"{'Linien' if shape.is_course else 'Balken'}: {said}"
+    if entries:
         blocks.html(chart.legend_html(entries))
-    chart.draw(result_chart(shape, view.tokens), f"{'Linien' if shape.is_course else 'Balken'}: {said}", table.caption)
+    chart.draw(result_chart(shape, view.tokens), alt, table.caption)
+    picture = Picture(table.caption, said, alt, has_legend=bool(entries), has_map=False)
+    pictures.buttons(picture, tables.notes_of(view, table, source)._asdict(), tables.file_name(table, source))
 
 
 def _cut(row: tuple[object, ...]) -> tuple[object, ...]:

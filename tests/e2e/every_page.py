@@ -11,6 +11,7 @@ PIVOT = (
     "tabelle=costs&zeilen=sub_budget&spalten=budget_year&bedingung=title|enthaelt|a&bedingung=oder|status|ist|geplant"
 )
 ROWS = "tabelle=postings&ansicht=zeilen&bedingung=budget_year|ist|2021"
+CONSOLE = "ansicht=sql&sql=SELECT status, count(*) AS anzahl FROM newest_measures GROUP BY status ORDER BY status"
 PAGES = {
     "": "Überblick",
     "massnahmen": "Maßnahmen",
@@ -27,6 +28,7 @@ PAGES = {
     "analyse": "Analyse",
     f"analyse?{PIVOT}": "Auswertung mit Spalten",
     f"analyse?{ROWS}": "einzelne Zeilen",
+    f"analyse?{CONSOLE}": "SQL-Konsole",
     "datenqualitaet": "Datenqualität",
     "methodik": "Methodik",
     "methodik?frage=overview/kpis": "eine Frage",
@@ -40,7 +42,7 @@ PAGES = {
 CHARTED = (
     *("", "massnahmen", "massnahmen?nr=4.04", "massnahmen?ansicht=meldung", "massnahmen?ansicht=plantreue"),
     *("kosten", "kosten?ansicht=stellen", "breitband", "stadtbezirke?bezirk=05", "ausschuesse?ausschuss=EDV"),
-    *("analyse", f"analyse?{PIVOT}", "datenqualitaet"),
+    *("analyse", f"analyse?{PIVOT}", f"analyse?{CONSOLE}", "datenqualitaet"),
 )
 WIDE, PHONE = 1280, 375
 View = tuple[str, int]

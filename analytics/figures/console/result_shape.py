@@ -6,6 +6,7 @@ Days become lines, names become bars; what has neither shape is a table alone.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -42,7 +43,7 @@ def shape_of(table: Table) -> Shape | None:
     if len(table.columns) < 2 or len(table.rows) < 2 or table.columns[0].kind not in ("text", "day"):
         return None
     series = _series(table)
-    names = tuple(row[0] for row in table.rows)
+    names = _names(table)
     if not series or any(value is None for value in names):
         return None
     days = [name for name in names if isinstance(name, dt.date)]
@@ -52,6 +53,15 @@ def shape_of(table: Table) -> Shape | None:
     return Shape(
         names, table.columns[0], tuple(one._replace(values=one.values[: len(names)]) for one in series), is_course
     )
+
+
+def _names(table: Table) -> tuple[Value, ...]:
+    """The first column; where its values repeat, with all columns of words that follow it."""
+    first = tuple(row[0] for row in table.rows)
+    words = [*itertools.takewhile(lambda column: column.kind in ("text", "day"), table.columns)]
+    if len(set(first)) == len(first) or len(words) == 1 or None in first:
+        return first
+    return tuple(", ".join(map(text_of, row, words)) for row in table.rows)
 
 
 def _series(table: Table) -> list[Series]:
