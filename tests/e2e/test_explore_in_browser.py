@@ -31,6 +31,7 @@ VIEWS = {"pivot": PIVOT, "rows": ROWS, "console": CONSOLE}
 def cells(page: Page, table: int = 0) -> list[list[str]]:
     """A table as it reads."""
     page.wait_for_selector(DRAWN)
+    page.locator(".db-table tbody tr").first.wait_for()
     rows = page.locator(".db-table table").nth(table).locator("tr")
     return [row.locator("th, td").all_inner_texts() for row in rows.all()]
 
