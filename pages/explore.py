@@ -22,7 +22,6 @@ from pages.components import (
     sql_console,
 )
 from pages.components.desk_address import CONSOLE, PIVOT, ROWS, VIEW, VIEWS
-from pages.components.desk_paging import asked_page
 from pages.components.filter_bar import filter_bar
 from pages.components.session import open_view
 
@@ -55,7 +54,7 @@ elif way == ROWS:
 else:
     desk_question.choose(pivot)
     desk_conditions.narrow(view, pivot.table, pivot.conditions)
-    answer = desk_pivot.answer_of(view, pivot, asked_page(desk_pivot.PAGE))
+    answer = desk_pivot.answer_of(view, pivot)
     with head:
         blocks.page_head(saved or pivot.title, (Fact("", pivot_sentence(answer)),))
     desk_pivot.show(view, pivot, answer)

@@ -28,8 +28,8 @@ class PivotRow(NamedTuple):
 class PivotAnswer:
     """One page of the rows of a pivot, and the sums over all of them.
 
-    `first` is the place of the first row (1 = the first of `row_count`); `columns` are the values side by side, none
-    where there are too many (`column_count`).
+    `first` is the place of the first row (1 = the first of `row_count`), `before` what stands above it where a sum runs
+    over all of them; `columns` are the values side by side, none where there are too many (`column_count`).
     """
 
     pivot: Pivot
@@ -40,6 +40,7 @@ class PivotAnswer:
     columns: tuple[Any, ...]
     rows: tuple[PivotRow, ...]
     total: PivotRow
+    before: tuple[PivotRow, ...] = ()
 
     @property
     def is_too_wide(self) -> bool:
@@ -71,7 +72,8 @@ def values(answer: PivotAnswer) -> tuple[tuple[tuple[Number, ...], ...], tuple[N
     total = cells_of(answer.total, answer.columns)
     shown = answer.pivot.shown
     if shown == RUNNING:
-        return _running(rows), total
+        above = [cells_of(row, answer.columns) for row in answer.before]
+        return _running([*above, *rows])[len(above) :], total
     if shown in (OF_ROW, OF_COLUMN, OF_ALL):
         return tuple(_shares(row, total, shown) for row in rows), _shares(total, total, shown)
     return tuple(rows), total
@@ -107,6 +109,6 @@ def compared(answer: PivotAnswer) -> bool:
 
 
 def page_of(answer: PivotAnswer, first: int, count: int) -> PivotAnswer:
-    """The part of an answer that stands on a page."""
+    """The part of an answer that stands on a page, and what stands before it."""
     start = first - answer.first
-    return replace(answer, first=first, rows=answer.rows[start : start + count])
+    return replace(answer, first=first, before=answer.rows[:start], rows=answer.rows[start : start + count])

@@ -20,7 +20,7 @@ from analytics.tables import Table
 from pages.components import blocks, chart, desk_address, desk_files
 from pages.components import picture as pictures
 from pages.components import table as tables
-from pages.components.desk_paging import turn_pages
+from pages.components.desk_paging import asked_page, turn_pages
 from pages.components.desk_source import source_of
 from pages.components.picture import Picture
 from pages.components.session import View
@@ -30,19 +30,26 @@ WIDE = 2
 """More columns than that need more room than half a screen."""
 PAGE, MOST_RUNNING, MOST_TAKEN = 50, 1_000, 50_000
 """Rows on screen; rows over which a sum may run; rows in a file."""
+TOO_LONG = f"Eine laufende Summe geht über die ersten {formats.number(MOST_RUNNING)} Zeilen: bitte einschränken."
 
 
-def answer_of(view: View, pivot: Pivot, page: int) -> PivotAnswer:
-    """The rows of a page; a running sum is made over all rows before."""
-    first = PAGE * (page - 1) + 1
+def answer_of(view: View, pivot: Pivot) -> PivotAnswer:
+    """The rows of the page that the address asks for, at most the last; a running sum is made over all rows before."""
     if pivot.shown == RUNNING:
-        return page_of(answers.pivoted(view.engine, pivot, view.selection, 1, MOST_RUNNING), first, PAGE)
-    return answers.pivoted(view.engine, pivot, view.selection, first, PAGE)
+        whole = answers.pivoted(view.engine, pivot, view.selection, 1, MOST_RUNNING)
+        return page_of(whole, PAGE * (asked_page(PAGE, len(whole.rows)) - 1) + 1, PAGE)
+    found = _page(view, pivot, asked_page(PAGE))
+    return found if found.rows or not found.row_count else _page(view, pivot, asked_page(PAGE, found.row_count))
+
+
+def _page(view: View, pivot: Pivot, page: int) -> PivotAnswer:
+    return answers.pivoted(view.engine, pivot, view.selection, PAGE * (page - 1) + 1, PAGE)
 
 
 def show(view: View, pivot: Pivot, answer: PivotAnswer) -> None:
     """Everything below the controls."""
-    for caution in cautions(pivot):
+    too_long = (TOO_LONG,) if pivot.shown == RUNNING and answer.row_count > MOST_RUNNING else ()
+    for caution in (*cautions(pivot), *too_long):
         blocks.html(f'<div class="db-note" role="status"><p>{escape(caution)}</p></div>')
     if not answer.rows:
         chart.empty(view, pivot_sentence(answer))
@@ -58,7 +65,7 @@ def show(view: View, pivot: Pivot, answer: PivotAnswer) -> None:
 def _table(view: View, pivot: Pivot, answer: PivotAnswer, shown: Table) -> None:
     blocks.html('<h2 class="db-question">Als Tabelle</h2>')
     blocks.html(tables.table_html(shown, extra=_drill(view, pivot, answer, len(shown.rows))))
-    turn_pages(answer.row_count, PAGE, "Zeilen")
+    turn_pages(min(answer.row_count, MOST_RUNNING) if pivot.shown == RUNNING else answer.row_count, PAGE, "Zeilen")
     source = source_of(view, pivot)
     desk_files.downloads(view, source, _taken(view, pivot, shown))
     blocks.html(_as_sql(view, pivot))

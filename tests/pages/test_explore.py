@@ -162,6 +162,21 @@ def test_many_rows_are_leafed_through(open_page: Open) -> None:
     assert f"bis {formats.number(count)} von {formats.number(count)}" in text(page)
 
 
+def test_a_page_beyond_the_last_is_the_last(open_page: Open) -> None:
+    for shown in ("werte", "laufend"):
+        page = open_page("explore.py", tabelle="postings", zeilen="title", zeigen=shown, seite="9999")
+        titles = {row["title"] for row in sources("postings") if row["value_type"] == "Ist"}
+        assert f"bis {len(titles)} von {len(titles)}" in text(page)
+
+
+def test_a_running_sum_says_how_far_it_runs(open_page: Open) -> None:
+    page = open_page(
+        "explore.py", tabelle="postings", zeilen="posting_id", zeigen="laufend", bedingung="value_type|ist|Ist"
+    )
+    assert "Eine laufende Summe geht über die ersten 1.000 Zeilen: bitte einschränken." in text(page)
+    assert "Zeilen 1 bis 50 von 1.000" in text(page)
+
+
 def test_a_limited_role_sees_its_rows_and_is_told(open_page: Open) -> None:
     page = open_page("explore.py", role="oeffentlich")
     public = len([row for row in sources("measures") if row["is_public"]])
