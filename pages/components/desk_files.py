@@ -8,13 +8,18 @@ from typing import NamedTuple
 import pyarrow as pa
 import streamlit as st
 
+from analytics import formats
 from analytics.desk.compose import Composed
 from analytics.desk.files import parquet_bytes, sql_bytes
 from analytics.export import csv_bytes, xlsx_bytes
 from analytics.tables import Table
+from pages.components import blocks
 from pages.components import table as tables
 from pages.components.session import View
 from pages.components.table import Source
+
+MOST_IN_TABLES, MOST_IN_PARQUET = 20_000, 1_000_000
+"""Rows in a file for people, which Python writes cell by cell (50,000 take 6 s), and in one for programs."""
 
 
 class Taken(NamedTuple):
@@ -24,6 +29,14 @@ class Taken(NamedTuple):
     whole: Callable[[], Table]
     typed: Callable[[], pa.Table]
     query: Callable[[], Composed]
+
+
+def tell_cut(rows: int) -> None:
+    """What of so many rows the files leave out."""
+    if rows > MOST_IN_TABLES:
+        first = f"XLSX und CSV enthalten die ersten {formats.number(MOST_IN_TABLES)} von {formats.number(rows)} Zeilen"
+        parquet = "Parquet alle" if rows <= MOST_IN_PARQUET else f"Parquet die ersten {formats.number(MOST_IN_PARQUET)}"
+        blocks.html(f'<p class="db-source">{first}, {parquet}; „python -m analytics open-data“ schreibt alles.</p>')
 
 
 def downloads(view: View, source: Source, taken: Taken) -> None:

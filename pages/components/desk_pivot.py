@@ -28,8 +28,8 @@ from pages.components.table import Extra
 
 WIDE = 2
 """More columns than that need more room than half a screen."""
-PAGE, MOST_RUNNING, MOST_TAKEN = 50, 1_000, 50_000
-"""Rows on screen; rows over which a sum may run; rows in a file."""
+PAGE, MOST_RUNNING = 50, 1_000
+"""Rows on screen; rows over which a sum may run."""
 TOO_LONG = f"Eine laufende Summe geht über die ersten {formats.number(MOST_RUNNING)} Zeilen: bitte einschränken."
 
 
@@ -67,6 +67,7 @@ def _table(view: View, pivot: Pivot, answer: PivotAnswer, shown: Table) -> None:
     blocks.html(tables.table_html(shown, extra=_drill(view, pivot, answer, len(shown.rows))))
     turn_pages(min(answer.row_count, MOST_RUNNING) if pivot.shown == RUNNING else answer.row_count, PAGE, "Zeilen")
     source = source_of(view, pivot)
+    desk_files.tell_cut(answer.row_count)
     desk_files.downloads(view, source, _taken(view, pivot, shown))
     blocks.html(_as_sql(view, pivot))
     tables.source_note(view, source)
@@ -91,7 +92,7 @@ def _way(view: View, pivot: Pivot, row: PivotRow) -> str:
 
 
 def _taken(view: View, pivot: Pivot, shown: Table) -> desk_files.Taken:
-    every = functools.partial(answers.pivoted, view.engine, pivot, view.selection, 1, MOST_TAKEN)
+    every = functools.partial(answers.pivoted, view.engine, pivot, view.selection, 1, desk_files.MOST_IN_TABLES)
     query = functools.partial(_query, view, pivot)
     return desk_files.Taken(shown, lambda: pivot_table(every()), lambda: view.engine.composed(*query()), query)
 
@@ -106,7 +107,7 @@ def _as_sql(view: View, pivot: Pivot) -> str:
 
 
 def _query(view: View, pivot: Pivot) -> Composed:
-    return answers.pivot_composed(view.engine, pivot, view.selection, 1, MOST_TAKEN)
+    return answers.pivot_composed(view.engine, pivot, view.selection, 1, desk_files.MOST_IN_PARQUET)
 
 
 def _chart(view: View, answer: PivotAnswer, shown: Table) -> None:

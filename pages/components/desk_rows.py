@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pyarrow as pa
 import streamlit as st
 
 from analytics import formats
@@ -22,7 +21,7 @@ from pages.components.desk_paging import asked_page, turn_pages
 from pages.components.desk_source import source_of_rows
 from pages.components.session import View
 
-PAGE, MOST_TAKEN = 50, 50_000
+PAGE = 50
 UP, DOWN = "auf", "ab"
 _COLUMNS, _ORDER, _DIRECTION = "desk list columns", "desk list order", "desk list direction"
 DIRECTIONS = {UP: "aufsteigend", DOWN: "absteigend"}
@@ -62,27 +61,22 @@ def show(view: View, listing: Listing, count: int) -> None:
     blocks.html(tables.table_html(shown, view.measure_link if listing.columns[0] == "measure_id" else None))
     turn_pages(count, PAGE, "Zeilen")
     source = source_of_rows(view, listing.table, listing.conditions)
-    _said_cut(count)
+    desk_files.tell_cut(count)
     desk_files.downloads(view, source, _taken(view, listing, shown))
     tables.source_note(view, source)
 
 
-def _said_cut(count: int) -> None:
-    if count > MOST_TAKEN:
-        text = f"Die Dateien enthalten die ersten {formats.number(MOST_TAKEN)} von {formats.number(count)} Zeilen."
-        blocks.html(f'<p class="db-source">{text}</p>')
-
-
 def _taken(view: View, listing: Listing, shown: Table) -> desk_files.Taken:
-    def typed() -> pa.Table:
-        return answers.listed(view.engine, listing, view.selection, 0, MOST_TAKEN)
-
-    def query() -> Composed:
-        composed = listing_query(listing, 0, MOST_TAKEN)
+    def query(most: int = desk_files.MOST_IN_PARQUET) -> Composed:
+        composed = listing_query(listing, 0, most)
         every_date = listing.asks_every_date
         return answers.asked_for(view.engine, composed, listing.table, view.selection, every_date=every_date)
 
-    return desk_files.Taken(shown, lambda: listing_table(listing, typed().to_pylist()), typed, query)
+    def whole() -> Table:
+        found = view.engine.composed(*query(desk_files.MOST_IN_TABLES))
+        return listing_table(listing, found.to_pylist())
+
+    return desk_files.Taken(shown, whole, lambda: view.engine.composed(*query()), query)
 
 
 def _choose(listing: Listing) -> None:
