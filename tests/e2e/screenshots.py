@@ -33,6 +33,7 @@ PICTURES = (
     Picture("ueberblick"),
     Picture("massnahmen", "massnahmen"),
     Picture("breitband", "breitband", scheme="dark"),
+    Picture("analyse", "analyse?tabelle=costs&zeilen=sub_budget&spalten=budget_year&bedingung=ohne&ordnung=wert"),
     Picture("telefon", width=375, height=1100),
 )
 
