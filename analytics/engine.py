@@ -182,19 +182,20 @@ class Engine:
             raise
 
     def _derive(self) -> None:
-        """sql/views.sql; of a large snapshot compressed: an eighth of the memory, a third of the time of a question."""
+        """sql/views.sql; of a large snapshot compressed, with its postings: an eighth of the memory, faster to read."""
         if self._is_held:
             self._run_views()
             return
         self._con.execute("ATTACH ':memory:' AS derived (COMPRESS)")
         self._con.execute("SET search_path = 'derived.main,memory.main'")
+        self._con.execute("CREATE TABLE derived.main.costs AS SELECT * FROM memory.main.costs")
         self._run_views()
         self._con.execute("CHECKPOINT derived")  # compresses
         self._con.execute("RESET search_path")
         for (table,) in self._con.execute(
             "SELECT table_name FROM duckdb_tables() WHERE database_name = 'derived'"
         ).fetchall():
-            self._con.execute(f"CREATE VIEW {table} AS SELECT * FROM derived.main.{table}")
+            self._con.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM derived.main.{table}")
 
     def _run_views(self) -> None:
         for statement in statements("views"):
