@@ -1,6 +1,6 @@
 """Named SQL plus bound parameters -> Arrow, over one snapshot as one role sees it. DuckDB runs embedded.
 
-Python chooses a file under sql/, never composes one. An engine holds one snapshot for ever, so its answers may be
+Python chooses a file under sql/; only the analyst's desk puts text around one (analytics/desk/compose.py). An engine holds one snapshot for ever, so its answers may be
 cached under its id; it is safe to share between threads (a cursor per query).
 """
 

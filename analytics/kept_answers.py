@@ -39,13 +39,18 @@ class KeptAnswers:
         with self._lock:
             if question not in self._answers:
                 self._answers[question] = answer
-                self._bytes += answer.nbytes + COST_OF_ONE
+                self._bytes += _cost(question, answer)
             while self._bytes > self._most_bytes and len(self._answers) > 1:
-                _, oldest = self._answers.popitem(last=False)
-                self._bytes -= oldest.nbytes + COST_OF_ONE
+                self._bytes -= _cost(*self._answers.popitem(last=False))
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._answers.clear()
             self._bytes = 0
+
+
+def _cost(question: Hashable, answer: pa.Table) -> int:
+    """The bytes of an answer and of what was asked, which a reader may make as long as an address."""
+    values: int = answer.nbytes
+    return values + max(COST_OF_ONE, 2 * len(repr(question)))

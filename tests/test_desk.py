@@ -19,10 +19,20 @@ from hypothesis import strategies as st
 from analytics.desk import answers
 from analytics.desk.catalogue import OFFERED, DeskTable, tables
 from analytics.desk.compose import MOST_COLUMNS, Listing, source, spelled
-from analytics.desk.conditions import ANYWHERE, BETWEEN, CONTAINS, Condition, condition_of, operators_of, written
+from analytics.desk.conditions import (
+    ANYWHERE,
+    BETWEEN,
+    CONTAINS,
+    IS,
+    Condition,
+    condition_of,
+    operators_of,
+    without,
+    written,
+)
 from analytics.desk.files import NOTES, parquet_bytes, sql_bytes
 from analytics.desk.pivot import BY_NAME, NAMES, ORDERS, Pivot, read, showns_of, ways_of
-from analytics.desk.result import PivotAnswer
+from analytics.desk.result import PivotAnswer, drilled
 from analytics.desk.typing_in import amount_of, day_typed
 from analytics.engine import Engine, open_snapshot
 from analytics.errors import NoSuchDate
@@ -155,9 +165,21 @@ def agree(
     rows = [r for r in every[pivot.asks_every_date] if keeps(plain(pivot.conditions, table), r, table.searched)]
     expected = pivoted(rows, pivot.rows, pivot.across, pivot.metric.name, pivot.how, OFFERED)
     assert_same(shipped(engine, pivot, selection.on(day)), expected)
+    assert_rows_lead_on(engine, shipped(engine, pivot, selection.on(day)), selection.on(day))
     listing = Listing(table, pivot.conditions, tuple(table.attributes))
     rows = [r for r in every[listing.asks_every_date] if keeps(plain(pivot.conditions, table), r, table.searched)]
     assert_same_rows(engine, listing, selection.on(day), rows)
+
+
+def assert_rows_lead_on(engine: Engine, answer: PivotAnswer, selection: Selection) -> None:
+    """As many rows as a number says stand behind it, whatever conditions were joined by „oder“."""
+    read_on = drilled(answer)
+    for row in answer.rows[:3]:
+        keys = zip(answer.pivot.rows, row.keys, strict=True)
+        narrowed = read_on.narrowed(*(Condition(name, IS, (written(key),)) for name, key in keys))
+        listing = Listing(narrowed.table, narrowed.conditions, narrowed.table.key)
+        every_date = answer.pivot.asks_every_date and not listing.asks_every_date
+        assert every_date or answers.row_count(engine, listing, selection) == row.lines, (answer.pivot, row)
 
 
 def assert_same_rows(engine: Engine, listing: Listing, selection: Selection, rows: Sequence[Row]) -> None:
@@ -192,6 +214,18 @@ def test_a_pivot_is_its_address(data: st.DataObject, sample: Engine) -> None:
     assert pivot.title and (not pivot.conditions or pivot.scope)
 
 
+def test_what_is_lifted_takes_only_itself_away() -> None:
+    table = tables()["measures"]
+    texts = ["status|ist|geplant", "field_of_action|ist|Open Government", "oder|department|ist|IV", "is_late|ist|ja"]
+    held = [condition_of(text, table) for text in texts]
+    assert [one.address for one in without(held, held[1].__eq__)] == [texts[0], "department|ist|IV", texts[3]]
+    assert [one.address for one in without(held, held[2].__eq__)] == [texts[0], texts[1], texts[3]]
+    pivot = read({"bedingung": texts}).pivot
+    narrowed = pivot.narrowed(condition_of("field_of_action|ist|Digitale Services", table))
+    assert [one.address for one in narrowed.conditions] == [*texts, "field_of_action|ist|Digitale Services"]
+    assert [one.address for one in pivot.freed("status", "department")] == texts[1:]
+
+
 HOSTILE = ["'; DROP TABLE measures; --", '" OR 1=1 --', "$asked", "|", '"|"', "\\", "%", "\n", "oder", "{x}", "ſ", "\r"]
 
 
@@ -220,6 +254,14 @@ def test_a_value_stays_a_value(sample: Engine, text: str) -> None:
         ({"bedingung": ["status"]}, "nicht beachtet"),
         ({"bedingung": [""]}, "nicht beachtet"),
         ({"bedingung": ["status|ist|" + "|".join(map(str, range(500)))]}, "nicht beachtet"),
+        ({"bedingung": ["title|enthaelt|a\nb"]}, "nicht beachtet"),
+        ({"bedingung": ["budget_eur|zwischen|1e60|"]}, "nicht beachtet"),
+        ({"bedingung": [f"budget_eur|zwischen|{'9' * 40}|"]}, "nicht beachtet"),
+        ({"bedingung": [f"progress_pct|ist|{'9' * 5000}"]}, "nicht beachtet"),
+        ({"bedingung": [f"start_planned.year|ist|{'9' * 60}"]}, "nicht beachtet"),
+        ({"bedingung": ["ohne"] * 31}, "Es gelten die ersten 30 Bedingungen"),
+        ({"zeilen": ["status", "title", "department"]}, "„zeilen=department“ passt hier nicht"),
+        ({"zeilen": ["status"], "spalten": ["status"]}, "„spalten=status“ passt hier nicht"),
         ({"zeilen": ["amount_eur"]}, "passt hier nicht"),
         ({"zeilen": ["status\" FROM measures --"]}, "passt hier nicht"),
         ({"spalten": ["nichts"]}, "passt hier nicht"),

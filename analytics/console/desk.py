@@ -22,6 +22,15 @@ HELD_ROWS = 200_000
 """Fewer than elsewhere, for a desk lives no longer than a statement."""
 DERIVED = [*(re.sub("^CREATE TABLE", "CREATE VIEW", one, flags=re.MULTILINE) for one in statements("views")), NEWEST]
 """Read ahead: once it is confined, the child reads no file of ours."""
+LIMITED = (
+    """DELETE FROM costs WHERE NOT EXISTS (
+        SELECT 1 FROM reporting JOIN measures ON measures.as_of = reporting.as_of
+        WHERE reporting.asked = costs.delivery AND measures.measure_id = costs.measure_id)""",
+    "UPDATE measures SET source_line = NULL",
+    "UPDATE costs SET source_line = NULL",
+)
+"""What a limited role may not meet in bare rows: a posting whose Maßnahme it does not see on that date (questions of
+ours join postings to the Maßnahmen of a date, so an engine may hold them), and lines, whose gaps count hidden rows."""
 
 
 class Desk(Engine):
@@ -77,7 +86,7 @@ class Desk(Engine):
         return HELD_ROWS
 
     def _derive(self) -> None:
-        for statement in DERIVED:
+        for statement in (*DERIVED, *(() if self.viewer.every_row else LIMITED)):
             self._con.execute(statement)
 
     def _seal(self) -> None:

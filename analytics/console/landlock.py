@@ -27,6 +27,11 @@ class _PathBeneath(ctypes.Structure):
     _fields_ = (("rights", ctypes.c_uint64), ("file", ctypes.c_int32))
 
 
+def is_there() -> bool:
+    """Whether the kernel can confine a process to files."""
+    return bool(ctypes.CDLL(None).syscall(_CREATE, None, ctypes.c_size_t(0), _VERSION) >= 1)
+
+
 def confine(readable: Iterable[Path]) -> bool:
     """From now on only these files can be opened, for reading; there is no way back. False where the kernel cannot.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import functools
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -12,11 +14,13 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from analytics.console import landlock
 from analytics.console.faults import ConsoleBusy
 from analytics.console.limits import LIMITS, LONGEST, LONGEST_WAIT, TURNS, Limits
 from analytics.console.process import Child
 from analytics.formats import WORDS
 
+_LOG = logging.getLogger("digitalbilanz")
 _turns = threading.BoundedSemaphore(TURNS)
 _waiting: list[Child] = []
 _guard = threading.Lock()
@@ -43,8 +47,15 @@ def ask(store: Path, snapshot: str, role: str, statement: str, limits: Limits = 
         return Result(*child.ask(question, limits))
 
 
+@functools.cache
+def _tell_what_is_missing() -> None:
+    if not landlock.is_there():
+        _LOG.warning("The kernel has no Landlock: statements of the console are confined by DuckDB and limits alone.")
+
+
 def prepare() -> None:
     """See to it that a child waits: then the next statement starts at once instead of after a second."""
+    _tell_what_is_missing()
     with _guard:
         _drop_old()
         if not _waiting:

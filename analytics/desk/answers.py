@@ -89,4 +89,5 @@ def values_of(engine: Engine, table: DeskTable, attribute: str, selection: Selec
     """The values of a column that occur, None last; at most so many."""
     query = values_query(table, attribute, most)
     composed = asked_for(engine, query, table, selection, every_date=attribute.startswith("as_of"))
-    return tuple(engine.composed(*composed)["found"].to_pylist())
+    found = tuple(engine.composed(*composed)["found"].to_pylist())
+    return (*found, None) if table.attributes[attribute].kind == "list" else found

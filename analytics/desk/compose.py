@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from analytics.desk.catalogue import ROWS, Attribute, DeskTable
-from analytics.desk.conditions import Condition, where
+from analytics.desk.condition_sql import where
+from analytics.desk.conditions import Condition
 from analytics.desk.pivot import BY_NAME, BY_VALUE_UP, LEAST, MEAN, MOST, Pivot
 from analytics.sql_files import SQL
 
@@ -151,7 +152,8 @@ def listing_query(listing: Listing, first: int, count: int) -> Composed:
     shown = ", ".join(listing.table.attributes[name].sql + f' AS "{name}"' for name in listing.columns)
     direction = "DESC" if listing.is_descending else "ASC"
     own = [f"{listing.table.attributes[listing.order].sql} {direction} NULLS LAST"] if listing.order else []
-    order = ", ".join([*own, *(f'"{name}" NULLS LAST' for name in listing.table.key)])
+    key = "ASC" if listing.order else direction
+    order = ", ".join([*own, *(f'"{name}" {key} NULLS LAST' for name in listing.table.key)])
     sql = f"""WITH source AS (
 {source(listing.table)}
 )

@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -24,6 +25,8 @@ OPERATORS = (IS, IS_NOT, CONTAINS, BETWEEN)
 OR = "oder"
 ANYWHERE = "volltext"
 """In place of a column: any of the columns that hold text."""
+MOST_AMOUNT = 10**12
+"""More than the contract lets any column hold."""
 MOST_VALUES = 200
 """Values in one condition; more are a question for the SQL console."""
 
@@ -74,13 +77,21 @@ class Condition:
 
 def condition_of(text: str, table: DeskTable) -> Condition:
     """The condition that an address writes; BadCondition where this table cannot be asked it."""
-    parts = next(csv.reader([text], delimiter="|"), [])
+    parts = _parts(text)
     joined = parts[:1] == [OR]
     attribute, operator, *values = parts[joined:] if len(parts) - joined >= 3 else ("", "", "")
     condition = Condition(attribute, operator, tuple(values), joined)
     if not _is_possible(condition, table):
         raise BadCondition(f"Die Bedingung „{text[:60]}“ gibt es für {table.title} nicht und wurde nicht beachtet.")
     return condition
+
+
+def _parts(text: str) -> list[str]:
+    """Nothing where the text is not written as we write it."""
+    try:
+        return next(csv.reader([text], delimiter="|"), [])
+    except csv.Error:
+        return []
 
 
 def _is_possible(condition: Condition, table: DeskTable) -> bool:
@@ -118,7 +129,7 @@ def typed(attribute: Attribute, text: str) -> Any:
     if attribute.kind == "flag":
         return _flag(text)
     if attribute.kind == "number":
-        return int(text)
+        return _number(text)
     return _decimal(text) if attribute.kind in ("count", "eur", "pct") else text
 
 
@@ -127,9 +138,16 @@ def _decimal(text: str) -> Decimal:
         found = Decimal(text)
     except InvalidOperation as error:
         raise ValueError(text) from error
-    if not found.is_finite():
+    if not found.is_finite() or abs(found) >= MOST_AMOUNT or found != round(found, 4):
         raise ValueError(text)
     return found
+
+
+def _number(text: str) -> int:
+    """A year, a month, a speed."""
+    if not re.fullmatch("-?[0-9]{1,9}", text):
+        raise ValueError(text)
+    return int(text)
 
 
 def _flag(text: str) -> bool:
@@ -184,6 +202,17 @@ def groups_of(conditions: Sequence[Condition]) -> list[list[Condition]]:
     return groups
 
 
+def without(conditions: Sequence[Condition], lifted: Callable[[Condition], bool]) -> tuple[Condition, ...]:
+    """The conditions that are not lifted; what was joined by „oder“ to one that goes never joins the group before."""
+    groups = [[one for one in group if not lifted(one)] for group in groups_of(conditions)]
+    return tuple(replace(one, or_before=place > 0) for group in groups for place, one in enumerate(group))
+
+
+def alone(conditions: Sequence[Condition]) -> tuple[Condition, ...]:
+    """Those that hold whatever the others say."""
+    return tuple(group[0] for group in groups_of(conditions) if len(group) == 1)
+
+
 def sentence_of(conditions: Sequence[Condition], table: DeskTable) -> str:
     """All of them; nothing for none."""
     groups = groups_of(conditions)
@@ -192,48 +221,3 @@ def sentence_of(conditions: Sequence[Condition], table: DeskTable) -> str:
         f"({part})" if len(group) > 1 < len(groups) else part for part, group in zip(parts, groups, strict=True)
     ]
     return " und ".join(bracketed)
-
-
-def where(conditions: Sequence[Condition], table: DeskTable) -> tuple[str, Mapping[str, Any]]:
-    """The conditions as SQL over the columns of the table, and the values that it binds."""
-    bound: dict[str, Any] = {}
-    groups = [[f"({_sql(condition, table, bound)})" for condition in group] for group in groups_of(conditions)]
-    return " AND ".join(f"({' OR '.join(group)})" for group in groups) or "TRUE", bound
-
-
-def _sql(condition: Condition, table: DeskTable, bound: dict[str, Any]) -> str:
-    """One condition; NULL counts as not met, and „nicht“ keeps rows without a value."""
-    values = condition.typed_values(table)
-    if condition.attribute == ANYWHERE:
-        name = _bind(bound, values[0])
-        return " OR ".join(f"contains({_small(column)}, lower({name}))" for column in table.searched)
-    attribute = table.attributes[condition.attribute]
-    if condition.operator == CONTAINS:
-        return f"contains({_small(attribute.name)}, lower({_bind(bound, values[0])}))"
-    if condition.operator == BETWEEN:
-        ends = zip((">=", "<="), values, strict=True)
-        return " AND ".join(f"{attribute.sql} {sign} {_bind(bound, end)}" for sign, end in ends if end is not None)
-    found = _one_of(attribute, values, bound)
-    return f"NOT coalesce({found}, FALSE)" if condition.operator == IS_NOT else found
-
-
-def _bind(bound: dict[str, Any], value: Any) -> str:
-    """A value under a name of its own; what stands in the SQL for it."""
-    name = f"value_{len(bound) + 1}"
-    bound[name] = value
-    return f"${name}"
-
-
-def _small(column: str) -> str:
-    """The column in small letters; some are already."""
-    return f'"{column}"' if column.endswith("_searched") else f'lower("{column}")'
-
-
-def _one_of(attribute: Attribute, values: Sequence[Any], bound: dict[str, Any]) -> str:
-    """One of the values; a missing value, or an empty list, where None is among them."""
-    column, listed = attribute.sql, ", ".join(_bind(bound, value) for value in values if value is not None)
-    if attribute.kind == "list":
-        some, empty = f"list_has_any({column}, [{listed}])", f"len({column}) = 0"
-    else:
-        some, empty = f"{column} IN ({listed})", f"{column} IS NULL"
-    return " OR ".join([*([some] if listed else []), *([empty] if None in values else [])])

@@ -1,6 +1,6 @@
 """What is asked of a table: rows, columns, a metric, how it is computed and shown; one frozen value, its own address.
 
-`Pivot.of` reads an address and never fails: what a table cannot be asked is left out and told in a note.
+`read` takes an address and never fails: what a table cannot be asked is left out and told in a note.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from analytics.desk.catalogue import ROWS, Attribute, DeskTable, Metric, tables
-from analytics.desk.conditions import IS, BadCondition, Condition, condition_of, groups_of, sentence_of
+from analytics.desk.conditions import IS, BadCondition, Condition, alone, condition_of, sentence_of, without
 from analytics.filters import Address
 from analytics.formats import listed
 
@@ -20,6 +20,8 @@ NAMES = (TABLE, AXIS_ROWS, ACROSS, METRIC, HOW, SHOWN, CONDITION, ORDER)
 """Every name under which a pivot stands in an address."""
 MOST_AXES = 2
 """Columns that make rows; more are a list."""
+MOST_CONDITIONS = 30
+AREAS = ("area_id", "area_name")
 SUM, MEAN, LEAST, MOST = "summe", "mittel", "kleinster", "groesster"
 HOWS = {SUM: "Summe", MEAN: "Mittelwert", LEAST: "Kleinster Wert", MOST: "Größter Wert"}
 VALUES, OF_ROW, OF_COLUMN, OF_ALL = "werte", "anteil-zeile", "anteil-spalte", "anteil-gesamt"
@@ -81,16 +83,21 @@ class Pivot:
         return not self._repeats(self.across)
 
     def _repeats(self, name: str) -> bool:
-        return name.startswith("as_of") or name in self.table.overlapping
+        """Stichtage hold the same rows again, technologies and levels each other, areas those of their level."""
+        is_area = name in AREAS and not self._is_fixed("level")
+        return name.startswith("as_of") or name in self.table.overlapping or is_area
+
+    def _is_fixed(self, name: str) -> bool:
+        return any(_fixes(one, (name,)) for one in alone(self.conditions))
 
     @property
     def title(self) -> str:
-        """Gültiger Ansatz (Summe) je Teilhaushalt und Haushalt."""
+        """Gültiger Ansatz je Teilhaushalt und Haushaltsjahr."""
         return f"{self.measured} je {listed([one.title for one in self.row_attributes])}{self._across_words()}"
 
     @property
     def measured(self) -> str:
-        """Gültiger Ansatz, Summe: what stands in the cells."""
+        """Gültiger Ansatz; Fortschritt in Prozent, Mittelwert,: what stands in the cells."""
         has_way = self.metric.name not in (ROWS, "measure_id") and not self.metric.base
         return f"{self.metric.title}{f', {HOWS[self.how]},' if has_way and self.how != SUM else ''}"
 
@@ -105,12 +112,10 @@ class Pivot:
     @property
     def overlapping(self) -> tuple[Attribute, ...]:
         """Columns that are neither parted nor fixed to one value although one value of theirs holds another."""
-        alone = [group[0] for group in groups_of(self.conditions) if len(group) == 1]
-        fixed = {one.attribute for one in alone if _fixes(one, tuple(self.table.attributes))}
-        parted = {*self.rows, self.across, *fixed}
-        if parted & {"area_id", "area_name"}:
-            parted.add("level")
-        return tuple(self.table.attributes[name] for name in self.table.overlapping if name not in parted)
+        parts = {name for name in self.table.overlapping if name in (*self.rows, self.across) or self._is_fixed(name)}
+        if "area_id" in (*self.rows, self.across) or self._is_fixed("area_id"):
+            parts.add("level")  # a number is that of one level alone
+        return tuple(self.table.attributes[name] for name in self.table.overlapping if name not in parts)
 
     def address(self) -> dict[str, list[str]]:
         """The names and values that say this question in an address; what is usual is said too, so that it stays."""
@@ -128,23 +133,21 @@ class Pivot:
 
     def freed(self, *names: str) -> tuple[Condition, ...]:
         """The conditions without those that fix one of these columns to a value: parting by it would show nothing."""
-        groups = groups_of(self.conditions)
-        kept = [group for group in groups if not (len(group) == 1 and _fixes(group[0], names))]
-        return tuple(condition for group in kept for condition in group)
+        fixing = [one for one in alone(self.conditions) if _fixes(one, names)]
+        return without(self.conditions, fixing.__contains__)
 
     def narrowed(self, *more: Condition) -> Pivot:
-        """With further conditions; an „ist“ takes the place of one on the same column."""
-        replaced = {one.attribute for one in more if one.operator == IS}
-        kept = [
-            one
-            for one in self.conditions
-            if not (one.attribute in replaced and one.operator == IS and not one.or_before)
-        ]
-        return replace(self, conditions=(*kept, *more))
+        """With further conditions; an „ist“ takes the place of one on the same column that stands alone."""
+        names = {one.attribute for one in more if one.operator == IS}
+        replaced = [one for one in alone(self.conditions) if one.attribute in names and one.operator == IS]
+        return replace(self, conditions=(*without(self.conditions, replaced.__contains__), *more))
 
 
 def _fixes(condition: Condition, names: Sequence[str]) -> bool:
     return condition.attribute in names and condition.operator == IS and len(condition.values) == 1
+
+
+TOO_MANY = f"Es gelten die ersten {MOST_CONDITIONS} Bedingungen; mehr fasst eine Auswertung nicht."
 
 
 class Read(NamedTuple):
@@ -203,8 +206,8 @@ def showns_of(pivot: Pivot) -> tuple[str, ...]:
 def _conditions(address: Address, table: DeskTable) -> tuple[tuple[Condition, ...], tuple[str, ...]]:
     """Those of the address; the usual ones where it says none and is not the plain „ohne“."""
     texts = address.get(CONDITION, ()) or table.usual
-    found, notes = [], []
-    for text in texts:
+    found, notes = [], [TOO_MANY] if len(texts) > MOST_CONDITIONS else []
+    for text in texts[:MOST_CONDITIONS]:
         if text == NONE:
             continue
         try:
@@ -225,6 +228,8 @@ def _unknown(address: Address, pivot: Pivot) -> tuple[str, ...]:
         ORDER: tuple(ORDERS),
     }
     asked = [(name, value) for name in known for value in address.get(name, ()) if value not in known[name]]
+    asked += [(AXIS_ROWS, value) for value in address.get(AXIS_ROWS, ())[MOST_AXES:] if value in pivot.table.axes]
+    asked += [(ACROSS, value) for value in address.get(ACROSS, ())[:1] if value in pivot.rows]
     return tuple(f"„{name}={value[:40]}“ passt hier nicht und wurde nicht beachtet." for name, value in asked)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from analytics.desk.catalogue import Kind
+from analytics.desk.conditions import BETWEEN, Condition, written
 from analytics.desk.pivot import DIFFERENCE, OF_ALL, OF_COLUMN, OF_ROW, RUNNING, Pivot
 from analytics.formats import share
 
@@ -112,3 +113,12 @@ def page_of(answer: PivotAnswer, first: int, count: int) -> PivotAnswer:
     """The part of an answer that stands on a page, and what stands before it."""
     start = first - answer.first
     return replace(answer, first=first, before=answer.rows[:start], rows=answer.rows[start : start + count])
+
+
+def drilled(answer: PivotAnswer) -> Pivot:
+    """The pivot whose conditions say which Stichtage stand side by side, so that a list reads the same rows."""
+    pivot = answer.pivot
+    if not pivot.across.startswith("as_of") or not answer.columns:
+        return pivot
+    ends = (written(min(answer.columns)), written(max(answer.columns)))
+    return pivot.narrowed(Condition(pivot.across, BETWEEN, ends))

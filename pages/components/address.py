@@ -16,7 +16,7 @@ from analytics.desk.pivot import NAMES as DESK
 from analytics.filters import DAY, DIMENSIONS, Address, Selection, selection_of
 
 SNAPSHOT_KEY = "stand"
-SQL = "sql"
+SQL, LEAF = "sql", "seite"
 """A statement of the console."""
 SINCE = "seit"
 """The earlier day to compare with."""
@@ -31,7 +31,7 @@ LIST_CHOICES = ("suche", "sortierung", "nur")
 PAGE_CHOICES = (
     *(SINCE, QUESTION, NUMBER, "ansicht", "zeitplan", "jahr", "gliederung", "technik", "mbits", "gruppe"),
     *("datei", "schwere", "spalte", "umfang"),
-    *(*DESK, "spaltenliste", "folge", "richtung", "seite", SQL),
+    *(*DESK, "spaltenliste", "folge", "richtung", LEAF, SQL),
     *LIST_CHOICES,
 )
 """What a page adds of its own; any other name in an address means nothing to us."""
@@ -82,12 +82,17 @@ def narrow(change: Callable[[Selection], Selection]) -> None:
     before = asked()
     selection = change(selection_of(before)[0])
     said = (DAY, *(dimension.address for dimension in DIMENSIONS))
-    _say({name: values for name, values in before.items() if name not in said} | selection.address())
+    kept = {name: values for name, values in before.items() if name not in (*said, LEAF)}
+    _say(kept | selection.address())
 
 
 def go(mark: Address) -> None:
-    """Set what a page itself reads from the address, such as the measure shown; nothing = leave it out."""
-    _say({name: values for name, values in (asked() | {n: list(v) for n, v in mark.items()}).items() if values})
+    """Set what a page itself reads from the address, such as the measure shown; nothing = leave it out.
+
+    Whatever is asked anew begins on its first leaf.
+    """
+    found = asked() | {LEAF: []} | {name: list(values) for name, values in mark.items()}
+    _say({name: values for name, values in found.items() if values})
 
 
 def _say(query: dict[str, list[str]]) -> None:

@@ -1,4 +1,4 @@
-"""What the analyst's desk writes into the address; every change begins again on the first page of rows."""
+"""What the analyst's desk writes into the address."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from analytics.desk.pivot import CONDITION, NAMES, NONE, TABLE
 from analytics.saved_views import SavedView
 from pages.components import address
 
-VIEW, PAGE, COLUMNS, ORDER, DIRECTION = "ansicht", "seite", "spaltenliste", "folge", "richtung"
-OWN = (*NAMES, VIEW, PAGE, COLUMNS, ORDER, DIRECTION, address.SQL)
+VIEW, COLUMNS, ORDER, DIRECTION = "ansicht", "spaltenliste", "folge", "richtung"
+OWN = (*NAMES, VIEW, address.LEAF, COLUMNS, ORDER, DIRECTION, address.SQL)
 """Everything that makes a view of the desk."""
 PIVOT, ROWS, CONSOLE = "auswerten", "zeilen", "sql"
 VIEWS = {PIVOT: "Auswerten", ROWS: "Zeilen", CONSOLE: "SQL"}
@@ -18,12 +18,12 @@ VIEWS = {PIVOT: "Auswerten", ROWS: "Zeilen", CONSOLE: "SQL"}
 
 def say(**changes: Sequence[str]) -> None:
     """Change these names and leave the others."""
-    address.go({PAGE: [], **changes})
+    address.go(changes)
 
 
 def say_table(table: str) -> None:
     """Another table begins with what it is usually asked; the way of looking stays."""
-    address.go({**dict.fromkeys((*NAMES, PAGE, COLUMNS, ORDER, DIRECTION), ()), TABLE: [table]})
+    address.go({**dict.fromkeys((*NAMES, COLUMNS, ORDER, DIRECTION), ()), TABLE: [table]})
 
 
 def say_conditions(conditions: Iterable[Condition], **more: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ from analytics.desk.conditions import (
     MOST_VALUES,
     Condition,
     operators_of,
+    without,
     word_of,
     written,
 )
@@ -29,6 +30,7 @@ from pages.components.session import View
 
 AND, OR = "und", "oder"
 WORDS = {IS: "ist eins von", IS_NOT: "ist keins von", CONTAINS: "enthält", BETWEEN: "liegt zwischen"}
+MORE = f"Angeboten sind die ersten {MOST_VALUES} Werte; „enthält“ findet alle."
 _COLUMN, _OPERATOR, _JOIN = "desk narrowed column", "desk narrowed operator", "desk narrowed join"
 
 
@@ -144,6 +146,9 @@ def _listed(view: View, table: DeskTable, column: str, operator: str, conditions
         on_change=_write_values,
         args=(state, Condition(column, operator, ()), found, conditions),
         placeholder="Wert wählen",
+        help=f"Angeboten sind die ersten {MOST_VALUES} Werte; „enthält“ findet alle."
+        if len(options) >= MOST_VALUES
+        else None,
     )
 
 
@@ -154,7 +159,7 @@ def _write_values(state: str, empty: Condition, found: Condition | None, conditi
     elif chosen:
         desk_address.say_conditions([replace(one, values=tuple(chosen)) if one == found else one for one in conditions])
     else:
-        desk_address.say_conditions([one for one in conditions if one != found])
+        desk_address.say_conditions(without(conditions, found.__eq__))
 
 
 def _add(condition: Condition, conditions: Sequence[Condition]) -> None:
@@ -180,5 +185,5 @@ def _held(table: DeskTable, conditions: Sequence[Condition]) -> None:
 
 
 def _write_held(state: str, conditions: Sequence[Condition]) -> None:
-    kept = [one for one in conditions if one.address in st.session_state[state]]
-    desk_address.say_conditions([replace(one, or_before=one.or_before and n > 0) for n, one in enumerate(kept)])
+    kept = st.session_state[state]
+    desk_address.say_conditions(without(conditions, lambda one: one.address not in kept))

@@ -23,31 +23,37 @@ MOST_IN_TABLES, MOST_IN_PARQUET = 20_000, 1_000_000
 
 
 class Taken(NamedTuple):
-    """What goes into the files: the table on screen for its name, all of its rows, the same typed, the query."""
+    """What goes into the files: the table on screen for its name, how many rows there are, these rows, the same typed,
+    the query."""
 
     shown: Table
+    rows: int
     whole: Callable[[], Table]
     typed: Callable[[], pa.Table]
     query: Callable[[], Composed]
 
 
-def tell_cut(rows: int) -> None:
-    """What of so many rows the files leave out."""
-    if rows > MOST_IN_TABLES:
-        first = f"XLSX und CSV enthalten die ersten {formats.number(MOST_IN_TABLES)} von {formats.number(rows)} Zeilen"
-        parquet = "Parquet alle" if rows <= MOST_IN_PARQUET else f"Parquet die ersten {formats.number(MOST_IN_PARQUET)}"
-        blocks.html(f'<p class="db-source">{first}, {parquet}; „python -m analytics open-data“ schreibt alles.</p>')
+def _cut(rows: int) -> str:
+    """What of so many rows the files leave out; nothing where they hold all."""
+    if rows <= MOST_IN_TABLES:
+        return ""
+    first = f"XLSX und CSV enthalten die ersten {formats.number(MOST_IN_TABLES)} von {formats.number(rows)} Zeilen"
+    parquet = "Parquet alle" if rows <= MOST_IN_PARQUET else f"Parquet die ersten {formats.number(MOST_IN_PARQUET)}"
+    return f"{first}, {parquet}."
 
 
 def downloads(view: View, source: Source, taken: Taken) -> None:
     """Four buttons; pressing one does not run the page again."""
     notes, name = tables.notes_of(view, taken.shown, source), tables.file_name(taken.shown, source)
+    told = (*notes, *filter(None, [_cut(taken.rows)]))
     files: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
-        ("Excel (XLSX)", "xlsx", tables.XLSX, lambda: xlsx_bytes(taken.whole(), notes)),
-        ("CSV", "csv", "text/csv", lambda: csv_bytes(taken.whole(), notes)),
-        ("Parquet", "parquet", "application/vnd.apache.parquet", lambda: parquet_bytes(taken.typed(), notes)),
+        ("Excel (XLSX)", "xlsx", tables.XLSX, lambda: xlsx_bytes(taken.whole(), told)),
+        ("CSV", "csv", "text/csv", lambda: csv_bytes(taken.whole(), told)),
+        ("Parquet", "parquet", "application/vnd.apache.parquet", lambda: parquet_bytes(taken.typed(), told)),
         ("Abfrage (SQL)", "sql", "application/sql", lambda: sql_bytes(taken.query(), notes)),
     )
+    if cut := _cut(taken.rows):
+        blocks.html(f'<p class="db-source">{cut}</p>')
     with st.container(horizontal=True, gap="small"):
         for word, ending, mime, made in files:
             st.download_button(word, made, f"{name}.{ending}", mime, key=f"desk {ending}", on_click="ignore")

@@ -8,12 +8,12 @@ import streamlit as st
 
 from analytics import formats
 from pages.components import address, blocks
-from pages.components.desk_address import PAGE
+from pages.components.address import LEAF
 
 
 def asked_page(rows_on_page: int, rows: int | None = None) -> int:
     """The page of the address, 1 where it says none; never beyond the last of `rows`."""
-    asked = st.query_params.get(PAGE, "")
+    asked = st.query_params.get(LEAF, "")
     page = int(asked) if asked.isascii() and asked.isdigit() and int(asked[:9]) > 0 else 1
     return page if rows is None else max(1, min(page, math.ceil(rows / rows_on_page)))
 
@@ -33,4 +33,4 @@ def turn_pages(rows: int, rows_on_page: int, word: str) -> None:
 
 
 def _turn(page: int) -> None:
-    address.go({PAGE: [str(page)] if page > 1 else []})
+    address.go({LEAF: [str(page)] if page > 1 else []})

@@ -12,7 +12,7 @@ from analytics.desk.catalogue import ROWS
 from analytics.desk.compose import Composed, spelled
 from analytics.desk.conditions import IS, Condition, written
 from analytics.desk.pivot import RUNNING, Pivot
-from analytics.desk.result import PivotAnswer, PivotRow, page_of
+from analytics.desk.result import PivotAnswer, PivotRow, drilled, page_of
 from analytics.figures.desk.pivot_chart import pivot_chart
 from analytics.figures.desk.pivot_table import pivot_table
 from analytics.figures.desk.pivot_words import cautions, pivot_sentence
@@ -67,15 +67,15 @@ def _table(view: View, pivot: Pivot, answer: PivotAnswer, shown: Table) -> None:
     blocks.html(tables.table_html(shown, extra=_drill(view, pivot, answer, len(shown.rows))))
     turn_pages(min(answer.row_count, MOST_RUNNING) if pivot.shown == RUNNING else answer.row_count, PAGE, "Zeilen")
     source = source_of(view, pivot)
-    desk_files.tell_cut(answer.row_count)
-    desk_files.downloads(view, source, _taken(view, pivot, shown))
+    desk_files.downloads(view, source, _taken(view, pivot, shown, answer.row_count))
     blocks.html(_as_sql(view, pivot))
     tables.source_note(view, source)
 
 
 def _drill(view: View, pivot: Pivot, answer: PivotAnswer, rows: int) -> Extra:
     """How many rows stand behind each row, as the way to them."""
-    links = [_way(view, pivot, row) for row in (*answer.rows, answer.total)]
+    read = drilled(answer)
+    links = [_way(view, read, row) for row in (*answer.rows, answer.total)]
     return Extra("Einzeln" if _is_count(pivot) else pivot.table.many, links[:rows], "db-drill")
 
 
@@ -91,10 +91,15 @@ def _way(view: View, pivot: Pivot, row: PivotRow) -> str:
     return f'<a href="{escape(link)}" target="_self">{words}</a>'
 
 
-def _taken(view: View, pivot: Pivot, shown: Table) -> desk_files.Taken:
-    every = functools.partial(answers.pivoted, view.engine, pivot, view.selection, 1, desk_files.MOST_IN_TABLES)
+def _taken(view: View, pivot: Pivot, shown: Table, rows: int) -> desk_files.Taken:
+    """Files are made long after the page, so each on an engine that is surely open."""
+
+    def whole() -> Table:
+        every = desk_files.MOST_IN_TABLES
+        return pivot_table(answers.pivoted(view.reopened().engine, pivot, view.selection, 1, every))
+
     query = functools.partial(_query, view, pivot)
-    return desk_files.Taken(shown, lambda: pivot_table(every()), lambda: view.engine.composed(*query()), query)
+    return desk_files.Taken(shown, rows, whole, lambda: view.reopened().engine.composed(*query()), query)
 
 
 def _as_sql(view: View, pivot: Pivot) -> str:
@@ -107,7 +112,8 @@ def _as_sql(view: View, pivot: Pivot) -> str:
 
 
 def _query(view: View, pivot: Pivot) -> Composed:
-    return answers.pivot_composed(view.engine, pivot, view.selection, 1, desk_files.MOST_IN_PARQUET)
+    engine = view.reopened().engine
+    return answers.pivot_composed(engine, pivot, view.selection, 1, desk_files.MOST_IN_PARQUET)
 
 
 def _chart(view: View, answer: PivotAnswer, shown: Table) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pyarrow as pa
 import streamlit as st
 
 from analytics import formats
@@ -30,12 +31,13 @@ DIRECTIONS = {UP: "aufsteigend", DOWN: "absteigend"}
 def listing_of(pivot: Pivot) -> Listing:
     """The list that the address asks for, over the conditions of the pivot."""
     table = pivot.table
-    asked = [name for name in st.query_params.get_all(COLUMNS) if name in table.attributes]
-    order = st.query_params.get(ORDER, "")
-    is_descending = st.query_params.get(DIRECTION) == DOWN
-    return Listing(
+    asked = [name for name in dict.fromkeys(st.query_params.get_all(COLUMNS)) if name in table.attributes]
+    order, is_descending = st.query_params.get(ORDER, ""), st.query_params.get(DIRECTION) == DOWN
+    listing = Listing(
         table, pivot.conditions, tuple(asked) or table.listed, order if order in table.attributes else "", is_descending
     )
+    needs_date = listing.asks_every_date and not asked and "as_of" not in table.listed
+    return listing._replace(columns=(*table.listed, "as_of")) if needs_date else listing
 
 
 def sentence(listing: Listing, count: int) -> str:
@@ -61,22 +63,24 @@ def show(view: View, listing: Listing, count: int) -> None:
     blocks.html(tables.table_html(shown, view.measure_link if listing.columns[0] == "measure_id" else None))
     turn_pages(count, PAGE, "Zeilen")
     source = source_of_rows(view, listing.table, listing.conditions)
-    desk_files.tell_cut(count)
-    desk_files.downloads(view, source, _taken(view, listing, shown))
+    desk_files.downloads(view, source, _taken(view, listing, shown, count))
     tables.source_note(view, source)
 
 
-def _taken(view: View, listing: Listing, shown: Table) -> desk_files.Taken:
+def _taken(view: View, listing: Listing, shown: Table, count: int) -> desk_files.Taken:
+    """Files are made long after the page, so each on an engine that is surely open."""
+
     def query(most: int = desk_files.MOST_IN_PARQUET) -> Composed:
-        composed = listing_query(listing, 0, most)
-        every_date = listing.asks_every_date
-        return answers.asked_for(view.engine, composed, listing.table, view.selection, every_date=every_date)
+        composed, every_date = listing_query(listing, 0, most), listing.asks_every_date
+        return answers.asked_for(view.reopened().engine, composed, listing.table, view.selection, every_date=every_date)
+
+    def found(most: int) -> pa.Table:
+        return view.reopened().engine.composed(*query(most))
 
     def whole() -> Table:
-        found = view.engine.composed(*query(desk_files.MOST_IN_TABLES))
-        return listing_table(listing, found.to_pylist())
+        return listing_table(listing, found(desk_files.MOST_IN_TABLES).to_pylist())
 
-    return desk_files.Taken(shown, whole, lambda: view.engine.composed(*query()), query)
+    return desk_files.Taken(shown, count, whole, lambda: found(desk_files.MOST_IN_PARQUET), query)
 
 
 def _choose(listing: Listing) -> None:
@@ -87,7 +91,7 @@ def _choose(listing: Listing) -> None:
     st.session_state[_DIRECTION] = DOWN if listing.is_descending else UP
     with st.container(key="desk-list"):
         st.selectbox(
-            "Sortieren nach", ["", *titles], key=_ORDER, format_func=lambda name: titles.get(name, "wie geliefert"),
+            "Sortieren nach", ["", *titles], key=_ORDER, format_func=lambda name: titles.get(name, "Schlüssel"),
             on_change=_write_order,
         )  # fmt: skip
         st.segmented_control(

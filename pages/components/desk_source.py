@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
+from analytics import formats
+from analytics.contract import EXPORTS
 from analytics.desk.catalogue import DeskTable
 from analytics.desk.conditions import Condition, sentence_of
 from analytics.desk.pivot import Pivot
+from analytics.figures.desk.pivot_words import base_sentence
 from analytics.queries import broadband
 from analytics.queries import table as table_queries
 from analytics.reference import reference
@@ -15,20 +19,35 @@ from pages.components.table import Source
 
 
 def source_of(view: View, pivot: Pivot) -> Source:
-    """The source of a pivot."""
-    return source_of_rows(view, pivot.table, pivot.conditions)
+    """The source of a pivot; the files also say what its shares are based on."""
+    source = source_of_rows(view, pivot.table, pivot.conditions)
+    return source._replace(scope="; ".join(filter(None, (source.scope, base_sentence(pivot).rstrip(".")))))
 
 
 def source_of_rows(view: View, table: DeskTable, conditions: Sequence[Condition]) -> Source:
     """The source of rows of a table; Breitband knows no selection of Maßnahmen."""
-    stands = {one.export: one.as_of for one in table_queries.rows(view.engine, view.selection)}
     chosen = view.selection.sentence() if table.export != "broadband" else ""
     scope = "; ".join(filter(None, (chosen, sentence_of(conditions, table)))) or "alle Zeilen"
-    return Source(", ".join(table.files), stands.get(table.export), _credits(view, table), scope)
+    stands = {one.export: one.as_of for one in table_queries.rows(view.engine, view.selection)}
+    return Source(_files(table, stands), stands.get(table.export), _credits(view, table), scope)
+
+
+def _files(table: DeskTable, stands: Mapping[str, dt.date | None]) -> str:
+    """The files that are read; one of another Stand than the table's own says its own."""
+    exports = {row.file: row.table for row in EXPORTS}
+    return ", ".join(_file(file, stands.get(exports[file]), stands.get(table.export)) for file in table.files)
+
+
+def _file(file: str, stand: dt.date | None, own: dt.date | None) -> str:
+    return file if stand is None or stand == own else f"{file} (Stand {formats.day(stand)})"
 
 
 def _credits(view: View, table: DeskTable) -> tuple[str, ...]:
-    """What the licences of its sources ask to be said."""
-    if "breitband.csv" not in table.files or "broadband" not in {part.export for part in view.engine.deliveries}:
+    return broadband_credits(view) if "breitband.csv" in table.files else ()
+
+
+def broadband_credits(view: View) -> tuple[str, ...]:
+    """What the licences of broadband values ask to be said; nothing where none were delivered."""
+    if "broadband" not in {part.export for part in view.engine.deliveries}:
         return ()
     return reference().credits_of(broadband.sources(view.engine, view.selection)["source"])

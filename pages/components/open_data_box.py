@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+from html import escape
 
 import streamlit as st
 
@@ -29,7 +29,8 @@ def show(view: View) -> None:
     if sum(part.books.kept for part in view.engine.deliveries) > MOST_ROWS:
         blocks.sentence(TOO_LARGE)
         return
-    public = view.as_public().engine
-    made = functools.partial(open_data.archive_bytes, public)
-    name = open_data.file_name(public)
+    if (missing := open_data.facts().missing) and open_data.facts().lacks_demanded:
+        blocks.html(f'<p class="db-source">Die Stadt hat noch nicht angegeben: {escape(", ".join(missing))}.</p>')
+    made = lambda: open_data.archive_bytes(view.as_public().engine)  # noqa: E731 - opened when it is pressed
+    name = open_data.file_name(view.engine)
     st.download_button("Offene Daten (ZIP)", made, name, "application/zip", key="open data", on_click="ignore")

@@ -31,7 +31,7 @@ def choose() -> str:
 def _is_shown(saved: SavedView) -> bool:
     """Whether the address asks exactly this."""
     asked = {name: tuple(values) for name, values in address.address().items() if name in desk_address.OWN}
-    asked.pop(desk_address.PAGE, None)
+    asked.pop(address.LEAF, None)
     return asked == dict(saved.address)
 
 

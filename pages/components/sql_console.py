@@ -28,6 +28,7 @@ from pages.components import address, blocks, chart, desk_files
 from pages.components import picture as pictures
 from pages.components import table as tables
 from pages.components.desk_files import Taken
+from pages.components.desk_source import broadband_credits
 from pages.components.picture import Picture
 from pages.components.session import View
 from pages.components.table import Source
@@ -135,13 +136,14 @@ def _answer(view: View, asked: str) -> None:
     if not table.rows:
         blocks.html(f'<div class="db-note db-empty"><p>{NO_ROW}</p></div>')
         return
-    source = Source(f"SQL-Abfrage über {formats.listed([row.file for row in EXPORTS])}", view.as_of, scope=SCOPE)
+    files = f"SQL-Abfrage über {formats.listed([row.file for row in EXPORTS])}"
+    source = Source(files, view.as_of, broadband_credits(view), SCOPE)
     blocks.sentence(_how_many(found))
     shape = shape_of(table)
     left, right = blocks.pair("console") if shape else (st.container(), None)
     with left:
         blocks.html(tables.table_html(table._replace(rows=tuple(map(_cut, table.rows[:MOST_SHOWN])))))
-        taken = Taken(table, lambda: table, lambda: found.typed, lambda: Composed(asked, {}))
+        taken = Taken(table, found.shown.rows, lambda: table, lambda: found.typed, lambda: Composed(asked, {}))
         desk_files.downloads(view, source, taken)
         tables.source_note(view, source)
     if shape and right:

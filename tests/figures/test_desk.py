@@ -132,6 +132,48 @@ def test_what_repeats_itself_is_never_added_up(sample: Engine, axis: str) -> Non
         assert "zusammen" not in pivot_sentence(answer) or rows == other
 
 
+def test_areas_of_several_levels_have_no_sum(sample: Engine) -> None:
+    address = {"tabelle": "broadband", "wert": "premises_total", "zeilen": "area_name"}
+    open_level = asked(sample, **address, bedingung="ohne")
+    assert not pivot_table(open_level).sums and OF_ALL not in showns_of(open_level.pivot)
+    one = asked(
+        sample, tabelle="broadband", wert="premises_total", zeilen="area_name", bedingung="level|ist|Stadtbezirk"
+    )
+    assert pivot_table(one).sums
+
+
+@pytest.mark.parametrize("rows", ["department", "as_of"])
+def test_no_chart_adds_up_dates(sample: Engine, rows: str) -> None:
+    across = "as_of" if rows == "department" else "department"
+    answer = asked(sample, tabelle="costs", zeilen=rows, spalten=across, bedingung="ohne")
+    drawn = pivot_chart(answer, LIGHT)
+    shown = {float(value) for row in answer.rows for value in row.cells.values() if value is not None}
+    totals = {float(row.total) for row in answer.rows}
+    points = {value for trace in drawn.fig.data for value in (trace.x if rows == "department" else trace.y) if value}
+    assert points and points <= (shown if rows == "department" else shown | totals)
+    if rows == "department":
+        assert (
+            drawn.note == "Gezeichnet sind die letzten 6 Spalten."
+            and [e.word for e in drawn.legend][-1] == "31.12.2021"
+        )
+
+
+def test_dates_joined_by_or_are_told(sample: Engine) -> None:
+    dates = ["as_of|ist|2021-12-31", "oder|as_of|ist|2020-12-31"]
+    assert any("mehrere Stichtage" in one for one in cautions(read({"tabelle": ["costs"], "bedingung": dates}).pivot))
+    assert not cautions(read({"tabelle": ["costs"], "bedingung": dates[:1]}).pivot)
+
+
+def test_percentages_differ_in_points(sample: Engine) -> None:
+    fixed = ["level|ist|Stadtbezirk", "user_group|ist|Privathaushalte", "min_mbits|ist|1000", "technology|ist|FTTB/H"]
+    answer = asked(
+        sample, tabelle="broadband", zeilen="area_name", spalten="as_of", bedingung=fixed, zeigen="differenz"
+    )
+    table = pivot_table(answer)
+    assert table.columns[-1].head == "Differenz in Punkten" and table.columns[-1].kind == "mean"
+    assert "Punkte" in pivot_sentence(answer)
+
+
 def test_an_overlap_that_is_neither_parted_nor_fixed_is_told(sample: Engine) -> None:
     def told(*conditions: str, rows: str = "area_name") -> bool:
         address = {
@@ -143,9 +185,11 @@ def test_an_overlap_that_is_neither_parted_nor_fixed_is_told(sample: Engine) -> 
         return any("mehrfach" in caution for caution in cautions(read(address).pivot))
 
     fixed = ("user_group|ist|Schulen", "technology|ist|alle", "min_mbits|ist|1000")
-    assert not told(*fixed) and told(*fixed[:2]) and told(*fixed, rows="source")
-    assert told("user_group|ist|Schulen|Unternehmen", *fixed[1:])
-    assert told(fixed[0], fixed[1], f"oder|{fixed[2]}")
+    level = "level|ist|Stadtbezirk"
+    assert not told(level, *fixed) and told(level, *fixed[:2]) and told(*fixed) and told(*fixed, rows="source")
+    assert not told(*fixed, rows="area_id") and not told(*fixed, "area_id|ist|03241001")
+    assert told(level, "user_group|ist|Schulen|Unternehmen", *fixed[1:])
+    assert told(level, fixed[0], fixed[1], f"oder|{fixed[2]}")
 
 
 def test_running_sums_go_on_over_pages(sample: Engine) -> None:

@@ -76,7 +76,7 @@ def test_a_shared_address_is_asked_when_it_is_opened(console: Open) -> None:
     assert "<table>" in markup(shown) and '<th scope="col">Ausschuss</th>' in markup(shown)
     assert "Zahl: am größten bei" in text(shown) and len(charts(shown)) == 1
     assert charts(shown)[0]["alt"].startswith("Balken: Zahl: am größten bei")
-    assert labels(shown) == ["Excel (XLSX)", "CSV"] and "Beispieldaten" in text(shown)
+    assert labels(shown)[:4] == ["Excel (XLSX)", "CSV", "Parquet", "Abfrage (SQL)"] and "Beispieldaten" in text(shown)
     assert "sql=SELECT" in markup(shown).rpartition("Dauerhafter Link")[0].rpartition("href=")[2]
 
 

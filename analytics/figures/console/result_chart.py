@@ -75,7 +75,7 @@ def _bars(shape: Shape, t: Tokens) -> go.Figure:
         fig.add_trace(
             go.Bar(
                 orientation="h",
-                x=[value or 0.0 for value in one.values],
+                x=list(one.values),
                 y=[row + (k + 0.5) * BAR / pitch for row in range(rows)],
                 width=(BAR - 4) / pitch,
                 name=one.column.head,

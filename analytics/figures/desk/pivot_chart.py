@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ import plotly.graph_objects as go
 
 from analytics import formats
 from analytics.desk.conditions import IS, Condition, word_of, written
-from analytics.desk.pivot import CONDITION, Pivot
+from analytics.desk.pivot import BY_NAME, CONDITION, Pivot
 from analytics.desk.result import PivotAnswer, PivotRow, change, compared, values
 from analytics.figures.amount_axis import amount_axis
 from analytics.figures.desk import series
@@ -25,6 +26,8 @@ MOST_BARS = 20
 HEAD, BAR = 34, 16
 """Pixels of the head of a row, and of each of its bars."""
 HEIGHT = 340
+MOST_WORDS = 6
+"""Words at an axis, so that they never touch."""
 
 
 class PivotChart(NamedTuple):
@@ -48,13 +51,31 @@ class _Drawn(NamedTuple):
 def pivot_chart(answer: PivotAnswer, t: Tokens) -> PivotChart:
     """Lines for days, years and months with at least two rows, else bars; at most six series, else their sums."""
     drawn = _drawn(answer)
-    too_many = "" if len(drawn.names) > 1 or not answer.pivot.across else "Das Diagramm zeigt die Summe der Spalten. "
-    if compared(answer):
-        too_many = ""
-    if len(answer.pivot.rows) == 1 and is_in_time(answer.pivot.row_attributes[0]) and len(answer.rows) > 1:
-        return PivotChart(_lines(answer, drawn, t), "Linien", series.legend(drawn.names), too_many.strip())
-    cut = f"Gezeichnet sind die ersten {MOST_BARS} Zeilen. " if len(answer.rows) > MOST_BARS else ""
-    return PivotChart(_bars(answer, drawn, t), "Balken", series.legend(drawn.names), f"{too_many}{cut}".strip())
+    cut = f"Gezeichnet sind die ersten {MOST_BARS} Zeilen." if len(answer.rows) > MOST_BARS else ""
+    if _is_course(answer):
+        return PivotChart(_lines(answer, drawn, t), "Linien", series.legend(drawn.names), _left_out(answer, drawn))
+    note = " ".join(filter(None, (_left_out(answer, drawn), cut)))
+    return PivotChart(_bars(answer, drawn, t), "Balken", series.legend(drawn.names), note)
+
+
+def _is_course(answer: PivotAnswer) -> bool:
+    """Whether its rows are points in time or on a scale, in their order."""
+    pivot = answer.pivot
+    is_scale = len(pivot.rows) == 1 and is_in_time(pivot.row_attributes[0]) and pivot.order == BY_NAME
+    return is_scale and len(answer.rows) > 1 and all(row.keys[0] is not None for row in answer.rows)
+
+
+def _left_out(answer: PivotAnswer, drawn: _Drawn) -> str:
+    """What a reader must know where the columns are not all drawn."""
+    if compared(answer) or not answer.pivot.across or len(drawn.names) == answer.column_count:
+        return ""
+    if not answer.pivot.has_sum_of_columns:
+        return f"Gezeichnet sind die letzten {len(drawn.names)} Spalten." if answer.columns else ""
+    return (
+        "Das Diagramm zeigt die Summe der Spalten."
+        if answer.pivot.adds
+        else "Das Diagramm zeigt den Wert über alle Spalten."
+    )
 
 
 def _drawn(answer: PivotAnswer) -> _Drawn:
@@ -66,6 +87,9 @@ def _drawn(answer: PivotAnswer) -> _Drawn:
     names = column_words(answer)
     if 0 < len(names) <= series.MOST:
         return _Drawn(names, answer.columns, tuple(row[:-1] for row in rows), kind)
+    if not answer.pivot.has_sum_of_columns:
+        last = slice(-series.MOST, None)
+        return _Drawn(names[last], answer.columns[last], tuple(row[:-1][last] for row in rows), kind)
     return _Drawn((answer.pivot.measured,), (None,), tuple(row[-1:] for row in rows), kind)
 
 
@@ -112,8 +136,10 @@ def _zero(fig: go.Figure, rows: int, t: Tokens) -> None:
 def _head(answer: PivotAnswer, drawn: _Drawn, y: int) -> str:
     """What stands at the right of a row: its one value, or the sum of the row."""
     if len(drawn.names) == 1:
-        text, value = short(drawn.values[y][0], drawn.kind), drawn.values[y][0]
-        return f"+{text}" if compared(answer) and value and value > 0 else text
+        value = drawn.values[y][0]
+        if compared(answer) and drawn.kind == "pct":
+            return formats.points(value)
+        return f"+{short(value, drawn.kind)}" if compared(answer) and value and value > 0 else short(value, drawn.kind)
     return short(values(answer)[0][y][-1], drawn.kind) if answer.pivot.has_sum_of_columns else ""
 
 
@@ -159,20 +185,26 @@ def _clicked(pivot: Pivot, row: PivotRow, column: Any, has_columns: bool) -> lis
 
 
 def _lines(answer: PivotAnswer, drawn: _Drawn, t: Tokens) -> go.Figure:
-    """Points at equal distances from left to right in the order of the rows; a missing value is a gap."""
+    """Points from left to right where their rows stand on the scale; a missing value is a gap."""
     fig = figure(t, HEIGHT)
-    words = [word_of(answer.pivot.row_attributes[0], row.keys[0]) for row in answer.rows]
+    words = {_place(row): word_of(answer.pivot.row_attributes[0], row.keys[0]) for row in answer.rows}
     for x, look in zip(range(len(drawn.names)), series.LOOKS, strict=False):
         fig.add_trace(_line(answer, drawn, x, look, t))
     _axes(fig, drawn, words, t)
     return fig
 
 
+def _place(row: PivotRow) -> int:
+    """Where a row stands on its scale: days by their distance, numbers by their size."""
+    key = row.keys[0]
+    return key.toordinal() if isinstance(key, dt.date) else int(key)
+
+
 def _line(answer: PivotAnswer, drawn: _Drawn, x: int, look: series.Series, t: Tokens) -> go.Scatter:
     numbers = [row[x] for row in drawn.values]
     colour = look.colour(t)
     return go.Scatter(
-        x=list(range(len(numbers))),
+        x=[_place(row) for row in answer.rows],
         y=[None if formats.is_missing(number) else float(number) for number in numbers],
         name=drawn.names[x],
         mode="lines+markers",
@@ -185,15 +217,14 @@ def _line(answer: PivotAnswer, drawn: _Drawn, x: int, look: series.Series, t: To
     )
 
 
-def _axes(fig: go.Figure, drawn: _Drawn, words: Sequence[str], t: Tokens) -> None:
+def _axes(fig: go.Figure, drawn: _Drawn, words: Mapping[int, str], t: Tokens) -> None:
     low, high = _span([number for row in drawn.values for number in row])
-    step = math.ceil(len(words) / 6)
-    shown = range(0, len(words), step)
+    places = sorted(words)
+    shown, space = places[:: math.ceil(len(places) / MOST_WORDS)], (places[-1] - places[0]) * 0.04
     fig.update_layout(margin={"l": 86 if drawn.kind == "euro" else 64, "r": 24, "t": 14, "b": 30})
-    fig.update_xaxes(
-        range=[-0.2, len(words) - 0.8], tickvals=list(shown), ticktext=[words[x] for x in shown], showgrid=False,
-        showline=True, linecolor=t.rule, ticks="outside", tickcolor=t.rule, ticklen=5,
-    )  # fmt: skip
+    reach, texts = [places[0] - space, places[-1] + space], [words[x] for x in shown]
+    fig.update_xaxes(range=reach, tickvals=shown, ticktext=texts, showgrid=False)
+    fig.update_xaxes(showline=True, linecolor=t.rule, ticks="outside", tickcolor=t.rule, ticklen=5)
     axis = amount_axis(low, high)
     texts = [_tick(value, drawn.kind) for value in axis.values] if drawn.kind != "euro" else axis.texts
     fig.update_yaxes(range=[min(low, axis.values[0]), max(high, axis.values[-1])], tickvals=axis.values, ticktext=texts)

@@ -9,10 +9,10 @@ from typing import Any
 from analytics import formats
 from analytics.desk.catalogue import Attribute
 from analytics.desk.conditions import word_of
-from analytics.desk.pivot import BY_NAME, RUNNING, Pivot
+from analytics.desk.pivot import BY_NAME, RUNNING, SHOWNS, VALUES, Pivot
 from analytics.desk.result import PivotAnswer, change, compared, values
 from analytics.figures.desk.cells import column_words, kind_of
-from analytics.tables import NOT_ASKED, Column, Table, Value
+from analytics.tables import NOT_ASKED, Column, Kind, Table, Value
 
 OVER_ALL = "Alle Zeilen"
 
@@ -38,11 +38,12 @@ def _compared_table(answer: PivotAnswer) -> Table:
     across = answer.pivot.across_attribute
     kind = kind_of(answer.pivot)
     names = [word_of(across, value) for value in pair] if across else []
-    heads = [*(Column(name, kind) for name in names), Column("Differenz", _signed(kind)), Column("Veränderung", "pct")]
+    heads = [*(Column(name, kind) for name in names), *_difference(kind)]
     has_sum = answer.pivot.has_sum_of_rows
     named = [_names(answer, index) for index in range(len(answer.rows))] + [(OVER_ALL, *_no_names(answer.pivot))]
     rows = [*answer.rows, *([answer.total] if has_sum else [])]
-    cells = [(*(row.cells.get(value) for value in pair), *change(row, pair)) for row in rows]
+    moved = [change(row, pair)[: len(heads) - len(names)] for row in rows]
+    cells = [(*(row.cells.get(value) for value in pair), *found) for row, found in zip(rows, moved, strict=True)]
     body = [(*name, *row) for name, row in zip(named, cells, strict=False)]
     return _table(answer, heads, body, has_sum=has_sum)
 
@@ -56,12 +57,17 @@ def _table(answer: PivotAnswer, heads: Sequence[Column], rows: Sequence[tuple[Va
 
 
 def caption(pivot: Pivot) -> str:
-    """The title of the pivot, with the unit where cells do not carry it."""
-    return f"{pivot.title}{' (in €)' if kind_of(pivot) == 'euro' else ''}"
+    """The title of the pivot, how it is shown, and the unit where cells do not carry it."""
+    shown = f", {SHOWNS[pivot.shown]}" if pivot.shown != VALUES else ""
+    return f"{pivot.title}{shown}{' (in €)' if kind_of(pivot) == 'euro' else ''}"
 
 
-def _signed(kind: Any) -> Any:
-    return "signed" if kind in ("count", "euro") else kind
+def _difference(kind: Kind) -> tuple[Column, ...]:
+    """Of percentages the difference is in points, and a share of it would only confuse."""
+    if kind == "pct":
+        return (Column("Differenz in Punkten", "mean"),)
+    signed: Kind = "signed" if kind in ("count", "euro") else kind
+    return (Column("Differenz", signed), Column("Veränderung", "pct"))
 
 
 def _names(answer: PivotAnswer, index: int) -> tuple[str, ...]:
@@ -88,5 +94,5 @@ def _cells(answer: PivotAnswer, row: Sequence[Any], index: int) -> tuple[Value, 
 def _sum_word(pivot: Pivot) -> str:
     """What stands over the last column: without columns side by side it is the value itself."""
     if not pivot.across:
-        return pivot.measured
+        return pivot.measured if pivot.shown == VALUES else SHOWNS[pivot.shown]
     return "Summe" if pivot.adds else "Insgesamt"

@@ -7,21 +7,21 @@ from dataclasses import replace
 
 from analytics import formats
 from analytics.desk.catalogue import ROWS
-from analytics.desk.conditions import word_of
+from analytics.desk.conditions import IS, alone, word_of
 from analytics.desk.pivot import BY_NAME, OF_ALL, OF_COLUMN, OF_ROW, RUNNING, VALUES, Pivot
 from analytics.desk.result import PivotAnswer, PivotRow, change, compared
 from analytics.figures.desk.cells import column_words, is_in_time, kind_of, row_word, short
 from analytics.tables import Kind
 
 MOST_SAID = 6
-"""Cells in one sentence."""
+"""Cells in one sentence, the last ones."""
 
 
 def pivot_sentence(answer: PivotAnswer) -> str:
     """The answer in one or two sentences; says so where there is none."""
     if not answer.rows:
         return "Zu diesen Bedingungen gibt es keine Zeile: bitte eine Bedingung entfernen."
-    return " ".join([*_found(answer), *_base(answer), *_page(answer)])
+    return " ".join(filter(None, [*_found(answer), base_sentence(answer.pivot), *_page(answer)]))
 
 
 def _found(answer: PivotAnswer) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _own_kind(pivot: Pivot) -> Kind:
 
 
 def _extremes(answer: PivotAnswer) -> Iterator[str]:
-    """Of rows in time the first and the last, of others the largest and the smallest; only where all are known."""
+    """Of rows in time the first and the last, of others the largest and the smallest; none of a page of many."""
     pivot, kind = answer.pivot, _own_kind(answer.pivot)
     known = [row for row in answer.rows if row.total is not None]
     if len(known) < 2 or answer.row_count > len(answer.rows):
@@ -68,7 +68,7 @@ def _last_row(answer: PivotAnswer) -> Iterator[str]:
         if row.cells.get(column) is not None
     ]
     if cells:
-        yield f"{answer.pivot.metric.title}, {row_word(answer.pivot, row)}: {', '.join(cells[:MOST_SAID])}."
+        yield f"{answer.pivot.metric.title}, {row_word(answer.pivot, row)}: {', '.join(cells[-MOST_SAID:])}."
 
 
 def _part(pivot: Pivot, row: PivotRow, total: PivotRow) -> str:
@@ -88,26 +88,25 @@ def _moved(answer: PivotAnswer) -> Iterator[str]:
     moved_in_all = f" {_more(difference, kind)}{of_first}" if answer.pivot.has_sum_of_rows else ""
     yield f"{answer.pivot.metric.title}: {after} gegenüber {before}{moved_in_all}."
     moved = [(row, found) for row in answer.rows if (found := change(row, pair)[0])]
-    if moved:
+    if moved and answer.row_count == len(answer.rows):
         row, found = max(moved, key=lambda one: abs(one[1]))
         yield f"Die größte Änderung hat {row_word(answer.pivot, row)}: {_more(found, kind)}."
 
 
 def _more(value: object, kind: object) -> str:
-    text = short(value, kind)  # type: ignore[arg-type]
+    text = formats.points(value) if kind == "pct" else short(value, kind)  # type: ignore[arg-type]
     return text if text.startswith(formats.MINUS) or value in (None, 0) else f"+{text}"
 
 
-def _base(answer: PivotAnswer) -> Iterator[str]:
-    """What 100 % are, and how a sum runs."""
+def base_sentence(pivot: Pivot) -> str:
+    """What 100 % are, or how a sum runs; nothing for plain values."""
     bases = {
         OF_ROW: "Anteile: 100 % ist die Summe der Zeile.",
         OF_COLUMN: "Anteile: 100 % ist die Summe der Spalte über alle Zeilen.",
         OF_ALL: "Anteile: 100 % ist die Summe über alles.",
         RUNNING: "Jede Zeile enthält die Summe aller Zeilen darüber.",
     }
-    if answer.pivot.shown in bases:
-        yield bases[answer.pivot.shown]
+    return bases.get(pivot.shown, "")
 
 
 def _page(answer: PivotAnswer) -> Iterator[str]:
@@ -133,7 +132,7 @@ def cautions(pivot: Pivot) -> tuple[str, ...]:
             f"Hier wird mehrfach gezählt: {titles} {verb} weder aufgeteilt noch auf einen Wert festgelegt, "
             "und ihre Werte überschneiden sich."
         )
-    if pivot.table.name == "measure_districts" and pivot.metric.name == ROWS:
+    if pivot.table.name == "measure_districts" and pivot.metric.name != "measure_id":
         found.append(
             "Eine Maßnahme zählt in jedem ihrer Stadtbezirke; "
             "wer sie einmal zählen will, wählt als Wert „Anzahl Maßnahmen“."
@@ -144,7 +143,5 @@ def cautions(pivot: Pivot) -> tuple[str, ...]:
 
 
 def _parts_dates(pivot: Pivot) -> bool:
-    fixed = [
-        one for one in pivot.conditions if one.attribute == "as_of" and one.operator == "ist" and len(one.values) == 1
-    ]
-    return "as_of" in (*pivot.rows, pivot.across) or bool(fixed)
+    fixed = [one for one in alone(pivot.conditions) if one.attribute == "as_of" and one.operator == IS]
+    return "as_of" in (*pivot.rows, pivot.across) or any(len(one.values) == 1 for one in fixed)
