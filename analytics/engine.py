@@ -1,7 +1,8 @@
 """Named SQL plus bound parameters -> Arrow, over one snapshot as one role sees it. DuckDB runs embedded.
 
-Python chooses a file under sql/; only the analyst's desk puts text around one (analytics/desk/compose.py). An engine holds one snapshot for ever, so its answers may be
-cached under its id; it is safe to share between threads (a cursor per query).
+Python chooses a file under sql/; only the analyst's desk puts text around one (analytics/desk/compose.py). An engine
+holds one snapshot for ever, so its answers may be cached under its id; it is safe to share between threads (a cursor
+per query).
 """
 
 from __future__ import annotations

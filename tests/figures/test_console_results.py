@@ -73,7 +73,7 @@ def test_names_become_bars() -> None:
     assert shape and not shape.is_course and legend(shape) == ()
     assert sentence(shape) == "Offen in EUR: am größten bei A mit 5,50\u00a0€, am kleinsten bei C mit −2,00\u00a0€."
     fig = result_chart(shape, LIGHT)
-    assert [trace.type for trace in fig.data] == ["bar"] and [*fig.data[0].x] == [5.5, 0, -2]
+    assert [trace.type for trace in fig.data] == ["bar"] and [*fig.data[0].x] == [5.5, None, -2]
     texts = [note.text for note in fig.layout.annotations]
     assert texts == ["A", "5,50\u00a0€", "B", "keine Angabe", "C", "−2,00\u00a0€"]
     assert fig.layout.xaxis.range[0] == -2 and fig.layout.xaxis.range[1] == 5.5
