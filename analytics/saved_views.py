@@ -9,8 +9,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote_plus
 
-from analytics.errors import UserFacingError
 from analytics.settings import Settings
 
 
@@ -23,20 +23,30 @@ class SavedView(NamedTuple):
     address: Mapping[str, Sequence[str]]
 
 
-def saved_views() -> tuple[SavedView, ...]:
-    """All views in the order of their file names; UserFacingError names a file that cannot be used."""
-    return tuple(map(_view, sorted(Settings.from_env().views.glob("*.toml"))))
+class Known(NamedTuple):
+    """The views that there are, and a German sentence for each file that cannot be read."""
+
+    views: tuple[SavedView, ...]
+    faults: tuple[str, ...]
+
+
+def saved_views() -> Known:
+    """All views in the order of their file names; one bad file is told and takes no other away."""
+    views, faults = [], []
+    for path in sorted(Settings.from_env().views.glob("*.toml")):
+        try:
+            views.append(_view(path))
+        except (OSError, ValueError, KeyError, AttributeError):
+            faults.append(
+                f"Die gespeicherte Ansicht „{path.name}“ lässt sich nicht lesen: bitte title und [address] prüfen."
+            )
+    return Known(tuple(views), tuple(faults))
 
 
 def _view(path: Path) -> SavedView:
-    try:
-        entry = tomllib.loads(path.read_text("utf-8"))
-        address = {name: _values(value) for name, value in entry["address"].items()}
-        return SavedView(path.stem, str(entry["title"]), str(entry.get("asked_by", "")), address)
-    except (OSError, ValueError, KeyError, AttributeError) as error:
-        raise UserFacingError(
-            f"Die gespeicherte Ansicht „{path.name}“ lässt sich nicht lesen: bitte title und [address] prüfen."
-        ) from error
+    entry = tomllib.loads(path.read_text("utf-8-sig"))
+    address = {name: tuple(map(unquote_plus, _values(value))) for name, value in entry["address"].items()}
+    return SavedView(path.stem, str(entry["title"]), str(entry.get("asked_by", "")), address)
 
 
 def _values(value: Any) -> tuple[str, ...]:

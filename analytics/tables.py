@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from analytics import formats
 
-Kind = Literal["text", "count", "decimal", "mean", "signed", "eur", "euro", "pct", "day"]
+Kind = Literal["text", "count", "decimal", "mean", "signed", "eur", "euro", "number", "pct", "day"]
 NUMBERS: tuple[Kind, ...] = ("count", "decimal", "mean", "signed", "eur", "euro", "pct", "day")
 """Kinds whose cells stand on the right."""
 Value = str | int | float | Decimal | dt.date | None
@@ -31,11 +31,12 @@ class Form(NamedTuple):
 FORMS: dict[Kind, Form] = {
     "text": Form(lambda value: formats.MISSING if formats.is_missing(value) or value == "" else str(value), "@"),
     "count": Form(formats.number, "#,##0"),
-    "decimal": Form(lambda value: formats.number(value, 6, trim=True), "#,##0.######"),
+    "decimal": Form(lambda value: formats.number(value, 6, trim=True), "General"),
     "mean": Form(lambda value: formats.number(value, 2, trim=True), "#,##0.00"),
     "signed": Form(formats.signed, "+#,##0;-#,##0;0"),
     "eur": Form(lambda value: formats.number(value, 2), "#,##0.00"),
     "euro": Form(formats.number, "#,##0.00"),
+    "number": Form(lambda value: formats.MISSING if formats.is_missing(value) else str(value), "0"),
     "pct": Form(formats.percent, "0.0", "in %"),
     "day": Form(formats.day, "dd.mm.yyyy"),
 }

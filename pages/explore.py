@@ -10,6 +10,7 @@ from analytics.desk import answers
 from analytics.desk.pivot import read
 from analytics.figures.desk.pivot_words import pivot_sentence
 from analytics.figures.overview.lead import Fact
+from analytics.saved_views import SavedView
 from pages.components import (
     address,
     blocks,
@@ -25,6 +26,13 @@ from pages.components.desk_address import CONSOLE, PIVOT, ROWS, VIEW, VIEWS
 from pages.components.filter_bar import filter_bar
 from pages.components.session import open_view
 
+
+def desk_head(saved: SavedView | None, title: str, *facts: str) -> None:
+    """The title of a saved view, or what is asked, and who asked it."""
+    by = f"Gefragt von: {saved.asked_by}." if saved and saved.asked_by else ""
+    blocks.page_head(saved.title if saved else title, [Fact("", fact) for fact in (*facts, by) if fact])
+
+
 view = open_view()
 asked = read(address.address())
 pivot = asked.pivot
@@ -36,27 +44,26 @@ with st.container(key="desk-start"):
     way = address.choose(VIEW, "Ansicht", list(VIEWS), PIVOT, VIEWS.__getitem__, as_buttons=True)
     if way != CONSOLE:
         desk_question.choose_table(pivot)
-for note in asked.notes if way != CONSOLE else ():
+for note in (*asked.notes, *desk_question.lifted()) if way != CONSOLE else ():
     blocks.html(f'<div class="db-note" role="status"><p>{escape(note)}</p></div>')
 
 if way == CONSOLE:
     with head:
-        blocks.page_head(saved or "Eigene Abfrage in SQL", (Fact("", sql_console.LEAD),))
+        desk_head(saved, "Eigene Abfrage in SQL", sql_console.LEAD)
     sql_console.show(view)
 elif way == ROWS:
     desk_conditions.narrow(view, pivot.table, pivot.conditions)
     listing = desk_rows.listing_of(pivot)
     count = answers.row_count(view.engine, listing, view.selection)
     with head:
-        title = saved or f"{pivot.table.title}: einzelne Zeilen"
-        blocks.page_head(title, (Fact("", desk_rows.sentence(listing, count)),))
+        desk_head(saved, f"{pivot.table.title}: einzelne Zeilen", desk_rows.sentence(listing, count))
     desk_rows.show(view, listing, count)
 else:
     desk_question.choose(pivot)
     desk_conditions.narrow(view, pivot.table, pivot.conditions)
     answer = desk_pivot.answer_of(view, pivot)
     with head:
-        blocks.page_head(saved or pivot.title, (Fact("", pivot_sentence(answer)),))
+        desk_head(saved, pivot.title, pivot_sentence(answer), f"Eingeschränkt: {pivot.scope}." if pivot.scope else "")
     desk_pivot.show(view, pivot, answer)
 
 open_data_box.show(view)

@@ -158,7 +158,7 @@ def test_a_table_of_the_desk_says_what_it_reads_and_is_named_by_the_catalogue(na
 
 def test_only_the_desk_puts_sql_together() -> None:
     callers = {str(path.relative_to(ROOT)) for path in MODULES if ".composed(" in path.read_text("utf-8")}
-    assert callers == {"analytics/desk/answers.py", "pages/components/desk_pivot.py", "pages/components/desk_rows.py"}
+    assert callers == {"analytics/desk/answers.py", "pages/components/desk_rows.py"}
 
 
 @pytest.mark.parametrize("name", [*QUESTIONS, *DESK, "views"])

@@ -6,4 +6,10 @@ SELECT measures.measure_id, measures.title, measures.field_of_action, measures.d
        standings.outlook_eur, measures.decision_needed, measures.decision_due, measures.as_of
 FROM standings
 JOIN measures ON measures.as_of = standings.as_of AND measures.measure_id = standings.measure_id
-WHERE standings.asked = (SELECT max(asked) FROM reporting)
+WHERE standings.asked = (SELECT max(asked) FROM reporting);
+
+-- The cost cells of the newest date that the viewer may see: what is planned, spent, bound and left. One row per cost cell.
+CREATE VIEW newest_costs AS
+SELECT * EXCLUDE (asked, is_year_asked)
+FROM visible_cells
+WHERE asked = (SELECT max(asked) FROM reporting)

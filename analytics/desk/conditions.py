@@ -62,6 +62,8 @@ class Condition:
             return f"{attribute.title} enthält „{self.values[0]}“"
         if self.operator == BETWEEN:
             return f"{attribute.title} {_range(self.values, words)}"
+        if self.operator == IS_NOT and self.values == ("",):
+            return f"{attribute.title} ist angegeben"
         return f"{attribute.title} ist {'nicht ' if self.operator == IS_NOT else ''}{either(words)}"
 
     def typed_values(self, table: DeskTable) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analytics.desk.compose import Composed, spelled
+from analytics.tables import NOT_ASKED, Table
 
 NOTES = "digitalbilanz"
 """The key of the file's metadata under which its notes stand."""
@@ -20,6 +21,13 @@ def parquet_bytes(found: pa.Table, notes: Sequence[str]) -> bytes:
     file = io.BytesIO()
     pq.write_table(found.replace_schema_metadata(kept), file, compression="zstd")
     return file.getvalue()
+
+
+def arrow_of(table: Table) -> pa.Table:
+    """The rows of a table with their types and German heads, without its sums; what is not asked is empty."""
+    rows = [row for place, row in enumerate(table.rows) if place not in table.sums]
+    columns = [[None if row[x] == NOT_ASKED else row[x] for row in rows] for x in range(len(table.columns))]
+    return pa.table({column.file_head: pa.array(values) for column, values in zip(table.columns, columns, strict=True)})
 
 
 def sql_bytes(query: Composed, notes: Sequence[str]) -> bytes:

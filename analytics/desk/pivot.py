@@ -97,9 +97,9 @@ class Pivot:
 
     @property
     def measured(self) -> str:
-        """Gültiger Ansatz; Fortschritt in Prozent, Mittelwert,: what stands in the cells."""
+        """Gültiger Ansatz; Fortschritt in Prozent (Mittelwert): what stands in the cells."""
         has_way = self.metric.name not in (ROWS, "measure_id") and not self.metric.base
-        return f"{self.metric.title}{f', {HOWS[self.how]},' if has_way and self.how != SUM else ''}"
+        return f"{self.metric.title} ({HOWS[self.how]})" if has_way and self.how != SUM else self.metric.title
 
     def _across_words(self) -> str:
         return f" und {self.across_attribute.title}" if self.across_attribute else ""

@@ -50,8 +50,10 @@ class PivotAnswer:
 
     @property
     def pair(self) -> tuple[Any, Any] | None:
-        """The two columns whose difference is shown: the last two."""
-        return (self.columns[-2], self.columns[-1]) if len(self.columns) >= 2 else None
+        """The two columns whose difference is shown: the last two that hold something."""
+        filled = [column for column in self.columns if self.total.cells.get(column)]
+        both = filled if len(filled) >= 2 else self.columns
+        return (both[-2], both[-1]) if len(both) >= 2 else None
 
 
 class Shown(NamedTuple):

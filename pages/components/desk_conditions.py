@@ -45,7 +45,7 @@ def narrow(view: View, table: DeskTable, conditions: Sequence[Condition]) -> Non
         _values(view, table, column, operator, conditions)
         if conditions:
             st.session_state.setdefault(_JOIN, AND)
-            st.segmented_control("Verknüpft mit", (AND, OR), key=_JOIN, required=True)
+            st.segmented_control("Nächste Bedingung mit", (AND, OR), key=_JOIN, required=True)
     _held(table, conditions)
 
 

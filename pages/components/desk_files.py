@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -12,9 +12,11 @@ from analytics import formats
 from analytics.desk.compose import Composed
 from analytics.desk.files import parquet_bytes, sql_bytes
 from analytics.export import csv_bytes, xlsx_bytes
+from analytics.saved_views import as_toml
 from analytics.tables import Table
-from pages.components import blocks
+from pages.components import address, blocks
 from pages.components import table as tables
+from pages.components.desk_address import OWN
 from pages.components.session import View
 from pages.components.table import Source
 
@@ -46,14 +48,21 @@ def downloads(view: View, source: Source, taken: Taken) -> None:
     """Four buttons; pressing one does not run the page again."""
     notes, name = tables.notes_of(view, taken.shown, source), tables.file_name(taken.shown, source)
     told = (*notes, *filter(None, [_cut(taken.rows)]))
+    asked = {name: values for name, values in view.own.items() if name in OWN and name != address.LEAF}
     files: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
         ("Excel (XLSX)", "xlsx", tables.XLSX, lambda: xlsx_bytes(taken.whole(), told)),
         ("CSV", "csv", "text/csv", lambda: csv_bytes(taken.whole(), told)),
         ("Parquet", "parquet", "application/vnd.apache.parquet", lambda: parquet_bytes(taken.typed(), told)),
         ("Abfrage (SQL)", "sql", "application/sql", lambda: sql_bytes(taken.query(), notes)),
+        ("Ansicht (TOML)", "toml", "application/toml", lambda: _view(taken.shown, asked)),
     )
     if cut := _cut(taken.rows):
         blocks.html(f'<p class="db-source">{cut}</p>')
     with st.container(horizontal=True, gap="small"):
         for word, ending, mime, made in files:
             st.download_button(word, made, f"{name}.{ending}", mime, key=f"desk {ending}", on_click="ignore")
+
+
+def _view(shown: Table, asked: Mapping[str, Sequence[str]]) -> bytes:
+    """What is shown as a saved view, to be laid into data/views/."""
+    return as_toml(f"{shown.caption}?", asked).encode()

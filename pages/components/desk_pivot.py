@@ -5,23 +5,27 @@ from __future__ import annotations
 import functools
 from html import escape
 
+import pyarrow as pa
+
 from analytics import formats
 from analytics.console.limits import LONGEST
 from analytics.desk import answers
 from analytics.desk.catalogue import ROWS
 from analytics.desk.compose import Composed, spelled
 from analytics.desk.conditions import IS, Condition, written
+from analytics.desk.files import arrow_of
 from analytics.desk.pivot import RUNNING, Pivot
 from analytics.desk.result import PivotAnswer, PivotRow, drilled, page_of
 from analytics.figures.desk.pivot_chart import pivot_chart
 from analytics.figures.desk.pivot_table import pivot_table
 from analytics.figures.desk.pivot_words import cautions, pivot_sentence
+from analytics.reference import reference
 from analytics.tables import Table
 from pages.components import blocks, chart, desk_address, desk_files
 from pages.components import picture as pictures
 from pages.components import table as tables
 from pages.components.desk_paging import asked_page, turn_pages
-from pages.components.desk_source import source_of
+from pages.components.desk_source import aside_html, source_of
 from pages.components.picture import Picture
 from pages.components.session import View
 from pages.components.table import Extra
@@ -49,7 +53,7 @@ def _page(view: View, pivot: Pivot, page: int) -> PivotAnswer:
 def show(view: View, pivot: Pivot, answer: PivotAnswer) -> None:
     """Everything below the controls."""
     too_long = (TOO_LONG,) if pivot.shown == RUNNING and answer.row_count > MOST_RUNNING else ()
-    for caution in (*cautions(pivot), *too_long):
+    for caution in (*cautions(pivot, reference().method_breaks), *too_long):
         blocks.html(f'<div class="db-note" role="status"><p>{escape(caution)}</p></div>')
     if not answer.rows:
         chart.empty(view, pivot_sentence(answer))
@@ -70,6 +74,7 @@ def _table(view: View, pivot: Pivot, answer: PivotAnswer, shown: Table) -> None:
     desk_files.downloads(view, source, _taken(view, pivot, shown, answer.row_count))
     blocks.html(_as_sql(view, pivot))
     tables.source_note(view, source)
+    blocks.html(aside_html(view, pivot.table))
 
 
 def _drill(view: View, pivot: Pivot, answer: PivotAnswer, rows: int) -> Extra:
@@ -88,18 +93,21 @@ def _way(view: View, pivot: Pivot, row: PivotRow) -> str:
     chosen = [Condition(name, IS, (written(key),)) for name, key in zip(pivot.rows, row.keys, strict=False)]
     words = "ansehen" if _is_count(pivot) else formats.number(row.lines)
     link = view.address(page="analyse", ansicht=desk_address.ROWS, **pivot.narrowed(*chosen).address())
-    return f'<a href="{escape(link)}" target="_self">{words}</a>'
+    named = formats.count(row.lines, pivot.table.one, pivot.table.many)
+    return f'<a href="{escape(link)}" target="_self" aria-label="{escape(f"{words}: {named}")}">{words}</a>'
 
 
 def _taken(view: View, pivot: Pivot, shown: Table, rows: int) -> desk_files.Taken:
     """Files are made long after the page, so each on an engine that is surely open."""
 
-    def whole() -> Table:
-        every = desk_files.MOST_IN_TABLES
-        return pivot_table(answers.pivoted(view.reopened().engine, pivot, view.selection, 1, every))
+    def table(most: int) -> Table:
+        return pivot_table(answers.pivoted(view.reopened().engine, pivot, view.selection, 1, most))
+
+    def typed() -> pa.Table:
+        return arrow_of(table(desk_files.MOST_IN_PARQUET))
 
     query = functools.partial(_query, view, pivot)
-    return desk_files.Taken(shown, rows, whole, lambda: view.reopened().engine.composed(*query()), query)
+    return desk_files.Taken(shown, rows, lambda: table(desk_files.MOST_IN_TABLES), typed, query)
 
 
 def _as_sql(view: View, pivot: Pivot) -> str:

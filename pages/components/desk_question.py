@@ -24,7 +24,7 @@ from analytics.desk.pivot import (
 )
 from pages.components import desk_address
 
-_FIRST, _SECOND = "desk rows", "desk rows parted"
+_FIRST, _SECOND, _LIFTED = "desk rows", "desk rows parted", "desk lifted"
 
 
 def choose_table(pivot: Pivot) -> None:
@@ -70,12 +70,26 @@ def _across(pivot: Pivot, titles: dict[str, str]) -> None:
 
 def _write_across(pivot: Pivot) -> None:
     chosen = st.session_state[_state(ACROSS)]
+    _free(pivot, [chosen])
     desk_address.say_conditions(pivot.freed(chosen), **{ACROSS: [chosen] if chosen else []})
+
+
+def _free(pivot: Pivot, names: Sequence[str]) -> None:
+    """Note what is lifted, because parting by one value would show nothing."""
+    gone = [one.sentence(pivot.table) for one in pivot.conditions if one not in pivot.freed(*names)]
+    st.session_state[_LIFTED] = [f"Aufgehoben, weil jetzt danach aufgeteilt wird: {one}." for one in gone]
+
+
+def lifted() -> list[str]:
+    """What the last choice has lifted, told once."""
+    found: list[str] = st.session_state.pop(_LIFTED, [])
+    return found
 
 
 def _write_rows(pivot: Pivot) -> None:
     chosen = [name for name in dict.fromkeys((st.session_state[_FIRST], st.session_state[_SECOND])) if name]
     new = [name for name in chosen if name not in pivot.rows]
+    _free(pivot, new)
     desk_address.say_conditions(pivot.freed(*new), **{AXIS_ROWS: chosen})
 
 

@@ -19,7 +19,7 @@ from pages.components import blocks, chart, desk_address, desk_files
 from pages.components import table as tables
 from pages.components.desk_address import COLUMNS, DIRECTION, ORDER
 from pages.components.desk_paging import asked_page, turn_pages
-from pages.components.desk_source import source_of_rows
+from pages.components.desk_source import aside_html, source_of_rows
 from pages.components.session import View
 
 PAGE = 50
@@ -65,6 +65,7 @@ def show(view: View, listing: Listing, count: int) -> None:
     source = source_of_rows(view, listing.table, listing.conditions)
     desk_files.downloads(view, source, _taken(view, listing, shown, count))
     tables.source_note(view, source)
+    blocks.html(aside_html(view, listing.table))
 
 
 def _taken(view: View, listing: Listing, shown: Table, count: int) -> desk_files.Taken:

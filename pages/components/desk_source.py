@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from html import escape
 
 from analytics import formats
 from analytics.contract import EXPORTS
@@ -30,6 +31,27 @@ def source_of_rows(view: View, table: DeskTable, conditions: Sequence[Condition]
     scope = "; ".join(filter(None, (chosen, sentence_of(conditions, table)))) or "alle Zeilen"
     stands = {one.export: one.as_of for one in table_queries.rows(view.engine, view.selection)}
     return Source(_files(table, stands), stands.get(table.export), _credits(view, table), scope)
+
+
+def aside_html(view: View, table: DeskTable) -> str:
+    """How many rows of the read deliveries were set aside and count nowhere; a limited role is not told."""
+    if not view.engine.viewer.every_row:
+        return ""
+    exports = {row.file: row.table for row in EXPORTS}
+    aside = [(file, _set_aside(view, exports[file])) for file in table.files]
+    told = [f"{formats.count(rows, 'Zeile', 'Zeilen')} von {file}" for file, rows in aside if rows]
+    if not told:
+        return ""
+    link = escape(view.address(page="datenqualitaet"))
+    way = f' <a href="{link}" target="_self">Ansehen</a>' if "data_quality" in view.engine.viewer.pages else ""
+    return f'<p class="db-source">Beiseitegelegt und hier nicht enthalten: {escape(formats.listed(told))}.{way}</p>'
+
+
+def _set_aside(view: View, export: str) -> int:
+    """Of the newest delivery of an export by the day asked."""
+    known = [part for part in view.engine.deliveries if part.export == export]
+    read = [part for part in known if view.answered is None or part.delivery <= view.answered]
+    return max(read, key=lambda part: part.delivery).books.set_aside if read else 0
 
 
 def _files(table: DeskTable, stands: Mapping[str, dt.date | None]) -> str:

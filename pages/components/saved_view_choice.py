@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from analytics.saved_views import SavedView, saved_views
-from pages.components import address, desk_address
+from pages.components import address, blocks, desk_address
 
 _STATE = "desk saved view"
 
 
-def choose() -> str:
-    """The choice, and the title of the view that is shown; empty where the reader asks something of his own."""
-    views = {one.name: one for one in saved_views()}
+def choose() -> SavedView | None:
+    """The choice, and the view that is shown; None where the reader asks something of his own."""
+    known = saved_views()
+    views = {one.name: one for one in known.views}
     shown = next((one for one in views.values() if _is_shown(one)), None)
     st.session_state[_STATE] = shown.name if shown else None
     st.selectbox(
@@ -25,7 +28,9 @@ def choose() -> str:
         args=(views,),
         placeholder="Frage wählen",
     )
-    return shown.title if shown else ""
+    for fault in known.faults:
+        blocks.html(f'<div class="db-note" role="status"><p>{escape(fault)}</p></div>')
+    return shown
 
 
 def _is_shown(saved: SavedView) -> bool:

@@ -137,7 +137,8 @@ def _answer(view: View, asked: str) -> None:
         blocks.html(f'<div class="db-note db-empty"><p>{NO_ROW}</p></div>')
         return
     files = f"SQL-Abfrage über {formats.listed([row.file for row in EXPORTS])}"
-    source = Source(files, view.as_of, broadband_credits(view), SCOPE)
+    cut = f"; unvollständig, nur die ersten {formats.number(len(table.rows))} Zeilen" if found.more_rows else ""
+    source = Source(files, view.as_of, broadband_credits(view), f"{SCOPE}{cut}")
     blocks.sentence(_how_many(found))
     shape = shape_of(table)
     left, right = blocks.pair("console") if shape else (st.container(), None)

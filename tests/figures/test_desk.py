@@ -20,6 +20,7 @@ from analytics.figures.desk.pivot_table import pivot_table
 from analytics.figures.desk.pivot_words import cautions, pivot_sentence
 from analytics.filters import EVERYTHING
 from analytics.publish import publish
+from analytics.reference import reference
 from analytics.settings import ROOT
 from analytics.store import Store
 from analytics.tables import NOT_ASKED
@@ -161,7 +162,25 @@ def test_no_chart_adds_up_dates(sample: Engine, rows: str) -> None:
 def test_dates_joined_by_or_are_told(sample: Engine) -> None:
     dates = ["as_of|ist|2021-12-31", "oder|as_of|ist|2020-12-31"]
     assert any("mehrere Stichtage" in one for one in cautions(read({"tabelle": ["costs"], "bedingung": dates}).pivot))
-    assert not cautions(read({"tabelle": ["costs"], "bedingung": dates[:1]}).pivot)
+    alone = cautions(read({"tabelle": ["costs"], "bedingung": dates[:1]}).pivot)
+    assert not any("mehrere Stichtage" in one for one in alone)
+
+
+def test_money_of_all_years_is_told(sample: Engine) -> None:
+    def told(**address: list[str]) -> bool:
+        return any(
+            "aller Haushaltsjahre" in one or "alle Haushaltsjahre" in one for one in cautions(read(address).pivot)
+        )
+
+    assert told(tabelle=["costs"]) and told(tabelle=["measures"], wert=["budget_eur"])
+    assert not told(tabelle=["costs"], zeilen=["budget_year"]) and not told(tabelle=["measures"])
+    assert not told(tabelle=["costs"], bedingung=["budget_year|ist|2021"])
+
+
+def test_broadband_over_a_break_of_method_is_told(sample: Engine) -> None:
+    broken = reference().method_breaks
+    assert broken and len(cautions(read({"tabelle": ["broadband"], "zeilen": ["as_of"]}).pivot, broken)) >= len(broken)
+    assert not cautions(read({"tabelle": ["broadband"]}).pivot, broken)
 
 
 def test_percentages_differ_in_points(sample: Engine) -> None:

@@ -110,20 +110,25 @@ def test_the_list_of_questions_is_the_one_that_is_tested() -> None:
     assert len(TASKS) >= 20 and len({task.question for task in TASKS}) == len(TASKS)
 
 
-@pytest.mark.parametrize("saved", saved_views(), ids=lambda saved: saved.name)
+@pytest.mark.parametrize("saved", saved_views().views, ids=lambda saved: saved.name)
 def test_a_saved_view_opens_with_its_question_and_without_a_note(open_page: Open, saved: SavedView) -> None:
     page = open_page("explore.py", **saved.address)
     assert f"<h1>{escape(saved.title)}</h1>" in markup(page)
-    assert "db-note" not in markup(page) and "Stand 31.12.2021" in text(page)
+    assert (
+        "nicht beachtet" not in markup(page)
+        and "gibt es nicht" not in markup(page)
+        and "Stand 31.12.2021" in text(page)
+    )
     assert next(box for box in page.selectbox if box.label == "Gespeicherte Ansicht").value == saved.name
     if saved.address.get("ansicht") != ("zeilen",):
         assert charts(page)
-    assert labels(page)[:4] == ["Excel (XLSX)", "CSV", "Parquet", "Abfrage (SQL)"]
+    assert labels(page)[:5] == ["Excel (XLSX)", "CSV", "Parquet", "Abfrage (SQL)", "Ansicht (TOML)"]
+    assert f"Gefragt von: {saved.asked_by}." in text(page)
 
 
 def test_choosing_a_saved_view_takes_the_place_of_what_was_asked(open_page: Open) -> None:
     page = open_page("explore.py", tabelle="broadband", zeilen="user_group", stichtag="2020-12-31")
-    views = {saved.title: saved for saved in saved_views()}
+    views = {saved.title: saved for saved in saved_views().views}
     saved = views["Was ist verspätet, und was ist der Grund?"]
     next(box for box in page.selectbox if box.label == "Gespeicherte Ansicht").set_value(saved.name).run()
     said = {name: page.query_params[name] for name in page.query_params}
@@ -135,10 +140,17 @@ def test_a_city_adds_a_view_without_python(open_page: Open, tmp_path: Path, monk
     monkeypatch.setenv("DIGITALBILANZ_VIEWS", str(tmp_path))
     address = {"tabelle": ["costs"], "zeilen": ["title"], "bedingung": ['title|enthaelt|"Anführung" \\ und\t"']}
     (tmp_path / "eigene.toml").write_text(as_toml('Unsere "Frage"?', address), "utf-8")
-    (saved,) = saved_views()
+    (saved,) = saved_views().views
     assert saved.title == 'Unsere "Frage"?' and {n: list(v) for n, v in saved.address.items()} == address
     (tmp_path / "kaputt.toml").write_text("title = ", "utf-8")
-    shown = text(open_page("explore.py"))
+    (tmp_path / "windows.toml").write_text(
+        as_toml("Aus Windows?", {"bedingung": ["status%7Cist%7Cgeplant"]}), "utf-8-sig"
+    )
+    page = open_page("explore.py")
+    shown = text(page)
+    choice = next(box for box in page.selectbox if box.label == "Gespeicherte Ansicht")
+    assert choice.options == ['Unsere "Frage"?', "Aus Windows?"]
+    assert saved_views().views[1].address == {"bedingung": ("status|ist|geplant",)}
     assert "Die gespeicherte Ansicht „kaputt.toml“ lässt sich nicht lesen: bitte title und [address] prüfen." in shown
 
 
@@ -181,6 +193,21 @@ def test_a_limited_role_sees_its_rows_and_is_told(open_page: Open) -> None:
     page = open_page("explore.py", role="oeffentlich")
     public = len([row for row in sources("measures") if row["is_public"]])
     assert f"zusammen {public}." in text(page) and "Nur öffentliche Maßnahmen." in text(page)
+
+
+def test_what_a_choice_lifts_is_told_once(open_page: Open) -> None:
+    page = open_page("explore.py", tabelle="costs", bedingung="budget_year|ist|2021")
+    page = take(page, Step("Spalten", "Haushaltsjahr"))
+    assert "Aufgehoben, weil jetzt danach aufgeteilt wird: Haushaltsjahr ist 2021." in text(page)
+    assert "Aufgehoben" not in text(page.run())
+
+
+def test_rows_set_aside_are_told_to_who_sees_every_row(open_page: Open) -> None:
+    assert re.search(
+        r"Beiseitegelegt und hier nicht enthalten: \d+ Zeilen von kosten.csv",
+        text(open_page("explore.py", tabelle="postings")),
+    )
+    assert "Beiseitegelegt" not in text(open_page("explore.py", role="oeffentlich", tabelle="postings"))
 
 
 def test_the_sum_says_when_values_overlap(open_page: Open) -> None:

@@ -12,7 +12,7 @@ from analytics.desk.conditions import word_of
 from analytics.tables import Column, Table, Value
 from analytics.tables import Kind as CellKind
 
-KINDS: Mapping[Kind, CellKind] = {"eur": "eur", "pct": "pct", "day": "day", "count": "decimal"}
+KINDS: Mapping[Kind, CellKind] = {"eur": "eur", "pct": "pct", "day": "day", "count": "decimal", "number": "number"}
 
 
 def listing_table(listing: Listing, rows: Sequence[Mapping[str, Any]]) -> Table:

@@ -107,6 +107,7 @@ def _bars(answer: PivotAnswer, drawn: _Drawn, t: Tokens) -> go.Figure:
         fig.add_trace(_bar(answer, drawn, x, look, middle / pitch - 0.5, 0.86 * BAR / pitch, t))
     heads = [(row_word(answer.pivot, row), _head(answer, drawn, y)) for y, row in enumerate(rows)]
     row_heads(fig, t, heads, lift=round(pitch / 2 - HEAD + 2))
+    fig.update_annotations(bgcolor=t.bg)
     _zero(fig, len(rows), t)
     return fig
 
@@ -220,14 +221,16 @@ def _line(answer: PivotAnswer, drawn: _Drawn, x: int, look: series.Series, t: To
 def _axes(fig: go.Figure, drawn: _Drawn, words: Mapping[int, str], t: Tokens) -> None:
     low, high = _span([number for row in drawn.values for number in row])
     places = sorted(words)
-    shown, space = places[:: math.ceil(len(places) / MOST_WORDS)], (places[-1] - places[0]) * 0.04
-    fig.update_layout(margin={"l": 86 if drawn.kind == "euro" else 64, "r": 24, "t": 14, "b": 30})
+    shown, space = places[:: -math.ceil(len(places) / MOST_WORDS)], (places[-1] - places[0]) * 0.04
+    fig.update_layout(margin={"l": 86 if drawn.kind == "euro" else 64, "r": 46, "t": 14, "b": 30})
     reach, texts = [places[0] - space, places[-1] + space], [words[x] for x in shown]
     fig.update_xaxes(range=reach, tickvals=shown, ticktext=texts, showgrid=False)
     fig.update_xaxes(showline=True, linecolor=t.rule, ticks="outside", tickcolor=t.rule, ticklen=5)
     axis = amount_axis(low, high)
     texts = [_tick(value, drawn.kind) for value in axis.values] if drawn.kind != "euro" else axis.texts
-    fig.update_yaxes(range=[min(low, axis.values[0]), max(high, axis.values[-1])], tickvals=axis.values, ticktext=texts)
+    fig.update_yaxes(
+        range=[min(low, axis.values[0]), max(high * 1.03, axis.values[-1])], tickvals=axis.values, ticktext=texts
+    )
 
 
 def _tick(value: float, kind: Kind) -> str:

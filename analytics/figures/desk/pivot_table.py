@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from analytics import formats
 from analytics.desk.catalogue import Attribute
 from analytics.desk.conditions import word_of
 from analytics.desk.pivot import BY_NAME, RUNNING, SHOWNS, VALUES, Pivot
@@ -50,7 +48,7 @@ def _compared_table(answer: PivotAnswer) -> Table:
 
 def _table(answer: PivotAnswer, heads: Sequence[Column], rows: Sequence[tuple[Value, ...]], *, has_sum: bool) -> Table:
     pivot = answer.pivot
-    names = [Column(one.title) for one in pivot.row_attributes]
+    names = [Column(one.title, "number" if one.kind == "number" else "text") for one in pivot.row_attributes]
     grouped = len(names) == 2 and pivot.order == BY_NAME
     sums = frozenset({len(rows) - 1}) if has_sum else frozenset()
     return Table(caption(pivot), (*names, *heads), tuple(rows), sums, grouped)
@@ -70,13 +68,14 @@ def _difference(kind: Kind) -> tuple[Column, ...]:
     return (Column("Differenz", signed), Column("Veränderung", "pct"))
 
 
-def _names(answer: PivotAnswer, index: int) -> tuple[str, ...]:
+def _names(answer: PivotAnswer, index: int) -> tuple[Value, ...]:
     keys = answer.rows[index].keys
     return tuple(_word(one, key) for one, key in zip(answer.pivot.row_attributes, keys, strict=True))
 
 
-def _word(attribute: Attribute, key: Any) -> str:
-    return formats.day(key) if isinstance(key, dt.date) else word_of(attribute, key)
+def _word(attribute: Attribute, key: Any) -> Value:
+    """Years and months stay numbers, so that a spreadsheet orders them."""
+    return key if attribute.kind == "number" and key is not None else word_of(attribute, key)
 
 
 def _no_names(pivot: Pivot) -> tuple[str, ...]:

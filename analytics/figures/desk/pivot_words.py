@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analytics import formats
@@ -11,6 +11,7 @@ from analytics.desk.conditions import IS, alone, word_of
 from analytics.desk.pivot import BY_NAME, OF_ALL, OF_COLUMN, OF_ROW, RUNNING, VALUES, Pivot
 from analytics.desk.result import PivotAnswer, PivotRow, change, compared
 from analytics.figures.desk.cells import column_words, is_in_time, kind_of, row_word, short
+from analytics.reference import MethodBreak
 from analytics.tables import Kind
 
 MOST_SAID = 6
@@ -49,8 +50,9 @@ def _extremes(answer: PivotAnswer) -> Iterator[str]:
     known = [row for row in answer.rows if row.total is not None]
     if len(known) < 2 or answer.row_count > len(answer.rows):
         return
-    if is_in_time(pivot.row_attributes[0]) and len(pivot.rows) == 1 and pivot.order == BY_NAME:
-        first, last = (f"{row_word(pivot, row)}: {short(row.total, kind)}" for row in (known[0], known[-1]))
+    dated = [row for row in known if row.keys[0] is not None]
+    if is_in_time(pivot.row_attributes[0]) and len(pivot.rows) == 1 and pivot.order == BY_NAME and dated:
+        first, last = (f"{row_word(pivot, row)}: {short(row.total, kind)}" for row in (dated[0], dated[-1]))
         yield f"{first}, {last}."
         return
     most, least = max(known, key=lambda row: row.total), min(known, key=lambda row: row.total)
@@ -122,24 +124,56 @@ def _page(answer: PivotAnswer) -> Iterator[str]:
         )
 
 
-def cautions(pivot: Pivot) -> tuple[str, ...]:
-    """What a careful reader must know about the numbers."""
-    found = []
-    if pivot.overlapping and pivot.metric.name != ROWS:
-        titles = formats.listed([f"„{one.title}“" for one in pivot.overlapping])
-        verb = "ist" if len(pivot.overlapping) == 1 else "sind"
-        found.append(
-            f"Hier wird mehrfach gezählt: {titles} {verb} weder aufgeteilt noch auf einen Wert festgelegt, "
-            "und ihre Werte überschneiden sich."
+def cautions(pivot: Pivot, breaks: Sequence[MethodBreak] = ()) -> tuple[str, ...]:
+    """What a careful reader must know about the numbers; `breaks` part broadband values that do not compare."""
+    return tuple(
+        filter(
+            None,
+            (_overlap(pivot), _several_districts(pivot), _every_year(pivot), _dates(pivot), *_breaks(pivot, breaks)),
         )
-    if pivot.table.name == "measure_districts" and pivot.metric.name != "measure_id":
-        found.append(
-            "Eine Maßnahme zählt in jedem ihrer Stadtbezirke; "
-            "wer sie einmal zählen will, wählt als Wert „Anzahl Maßnahmen“."
-        )
-    if pivot.asks_every_date and not _parts_dates(pivot):
-        found.append("Gelesen werden mehrere Stichtage; dieselbe Zeile zählt an jedem von ihnen.")
-    return tuple(found)
+    )
+
+
+def _overlap(pivot: Pivot) -> str:
+    if not pivot.overlapping or pivot.metric.name == ROWS:
+        return ""
+    titles = formats.listed([f"„{one.title}“" for one in pivot.overlapping])
+    verb = "ist" if len(pivot.overlapping) == 1 else "sind"
+    return (
+        f"Hier wird mehrfach gezählt: {titles} {verb} weder aufgeteilt noch auf einen Wert festgelegt, "
+        "und ihre Werte überschneiden sich."
+    )
+
+
+def _several_districts(pivot: Pivot) -> str:
+    if pivot.table.name != "measure_districts" or pivot.metric.name == "measure_id":
+        return ""
+    return (
+        "Eine Maßnahme zählt in jedem ihrer Stadtbezirke; "
+        "wer sie einmal zählen will, wählt als Wert „Anzahl Maßnahmen“."
+    )
+
+
+def _every_year(pivot: Pivot) -> str:
+    """Money of all years together is seldom what is asked."""
+    used = (*pivot.rows, pivot.across, *(one.attribute for one in pivot.conditions))
+    if pivot.metric.kind != "eur" or "budget_year" in used:
+        return ""
+    if pivot.table.name == "measures":
+        return "Beträge einer Maßnahme sind die aller Haushaltsjahre; die Tabelle „Haushalt“ trennt sie."
+    return "Hier sind alle Haushaltsjahre zusammengezählt; „Haushaltsjahr“ als Spalte oder Bedingung trennt sie."
+
+
+def _dates(pivot: Pivot) -> str:
+    if not pivot.asks_every_date or _parts_dates(pivot):
+        return ""
+    return "Gelesen werden mehrere Stichtage; dieselbe Zeile zählt an jedem von ihnen."
+
+
+def _breaks(pivot: Pivot, breaks: Sequence[MethodBreak]) -> Iterator[str]:
+    if pivot.table.name == "broadband" and any(name.startswith("as_of") for name in (*pivot.rows, pivot.across)):
+        for one in breaks:
+            yield f"Seit dem {formats.day(one.day)} wird anders erhoben; Werte von davor lassen sich nicht vergleichen."
 
 
 def _parts_dates(pivot: Pivot) -> bool:
