@@ -18,7 +18,7 @@ from analytics.desk.pivot import RUNNING, Pivot
 from analytics.desk.result import PivotAnswer, PivotRow, drilled, page_of
 from analytics.figures.desk.pivot_chart import pivot_chart
 from analytics.figures.desk.pivot_table import pivot_table
-from analytics.figures.desk.pivot_words import cautions, pivot_sentence
+from analytics.figures.desk.pivot_words import breaks_within, cautions, pivot_sentence
 from analytics.reference import reference
 from analytics.tables import Table
 from pages.components import blocks, chart, desk_address, desk_files
@@ -53,7 +53,7 @@ def _page(view: View, pivot: Pivot, page: int) -> PivotAnswer:
 def show(view: View, pivot: Pivot, answer: PivotAnswer) -> None:
     """Everything below the controls."""
     too_long = (TOO_LONG,) if pivot.shown == RUNNING and answer.row_count > MOST_RUNNING else ()
-    for caution in (*cautions(pivot, reference().method_breaks), *too_long):
+    for caution in (*cautions(pivot), *breaks_within(answer, reference().method_breaks), *too_long):
         blocks.html(f'<div class="db-note" role="status"><p>{escape(caution)}</p></div>')
     if not answer.rows:
         chart.empty(view, pivot_sentence(answer))

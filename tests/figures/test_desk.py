@@ -17,7 +17,7 @@ from analytics.desk.result import PivotAnswer, change, page_of, values
 from analytics.engine import Engine, open_snapshot
 from analytics.figures.desk.pivot_chart import MOST_BARS, pivot_chart
 from analytics.figures.desk.pivot_table import pivot_table
-from analytics.figures.desk.pivot_words import cautions, pivot_sentence
+from analytics.figures.desk.pivot_words import breaks_within, cautions, pivot_sentence
 from analytics.filters import EVERYTHING
 from analytics.publish import publish
 from analytics.reference import reference
@@ -178,9 +178,15 @@ def test_money_of_all_years_is_told(sample: Engine) -> None:
 
 
 def test_broadband_over_a_break_of_method_is_told(sample: Engine) -> None:
-    broken = reference().method_breaks
-    assert broken and len(cautions(read({"tabelle": ["broadband"], "zeilen": ["as_of"]}).pivot, broken)) >= len(broken)
-    assert not cautions(read({"tabelle": ["broadband"]}).pivot, broken)
+    breaks = reference().method_breaks
+    city = ["area_id|ist|03241001", "user_group|ist|Privathaushalte", "min_mbits|ist|1000"]
+    over = asked(sample, tabelle="broadband", zeilen="as_of", spalten="technology", bedingung=city)
+    told = ("Seit dem 31.03.2019 wird anders erhoben; Werte von davor lassen sich nicht vergleichen.",)
+    assert breaks_within(over, breaks) == told
+    across = asked(sample, tabelle="broadband", zeilen="technology", spalten="as_of", bedingung=city)
+    assert breaks_within(across, breaks) == told
+    later = asked(sample, tabelle="broadband", zeilen="as_of", bedingung=[*city, "as_of|zwischen|2019-06-30|"])
+    assert breaks_within(later, breaks) == () == breaks_within(asked(sample, tabelle="broadband"), breaks)
 
 
 def test_percentages_differ_in_points(sample: Engine) -> None:

@@ -26,7 +26,7 @@ MOST_BARS = 20
 HEAD, BAR = 34, 16
 """Pixels of the head of a row, and of each of its bars."""
 HEIGHT = 340
-MOST_WORDS = 6
+MOST_WORDS = {"day": 4, "number": 6}
 """Words at an axis, so that they never touch."""
 
 
@@ -191,7 +191,7 @@ def _lines(answer: PivotAnswer, drawn: _Drawn, t: Tokens) -> go.Figure:
     words = {_place(row): word_of(answer.pivot.row_attributes[0], row.keys[0]) for row in answer.rows}
     for x, look in zip(range(len(drawn.names)), series.LOOKS, strict=False):
         fig.add_trace(_line(answer, drawn, x, look, t))
-    _axes(fig, drawn, words, t)
+    _axes(fig, drawn, words, MOST_WORDS[answer.pivot.row_attributes[0].kind], t)
     return fig
 
 
@@ -218,13 +218,13 @@ def _line(answer: PivotAnswer, drawn: _Drawn, x: int, look: series.Series, t: To
     )
 
 
-def _axes(fig: go.Figure, drawn: _Drawn, words: Mapping[int, str], t: Tokens) -> None:
+def _axes(fig: go.Figure, drawn: _Drawn, words: Mapping[int, str], most: int, t: Tokens) -> None:
     low, high = _span([number for row in drawn.values for number in row])
     places = sorted(words)
-    shown, space = places[:: -math.ceil(len(places) / MOST_WORDS)], (places[-1] - places[0]) * 0.04
+    shown, space = places[:: -math.ceil(len(places) / most)], (places[-1] - places[0]) * 0.04
     fig.update_layout(margin={"l": 86 if drawn.kind == "euro" else 64, "r": 46, "t": 14, "b": 30})
     reach, texts = [places[0] - space, places[-1] + space], [words[x] for x in shown]
-    fig.update_xaxes(range=reach, tickvals=shown, ticktext=texts, showgrid=False)
+    fig.update_xaxes(range=reach, tickvals=shown, ticktext=texts, tickangle=0, showgrid=False)
     fig.update_xaxes(showline=True, linecolor=t.rule, ticks="outside", tickcolor=t.rule, ticklen=5)
     axis = amount_axis(low, high)
     texts = [_tick(value, drawn.kind) for value in axis.values] if drawn.kind != "euro" else axis.texts

@@ -124,14 +124,9 @@ def _page(answer: PivotAnswer) -> Iterator[str]:
         )
 
 
-def cautions(pivot: Pivot, breaks: Sequence[MethodBreak] = ()) -> tuple[str, ...]:
-    """What a careful reader must know about the numbers; `breaks` part broadband values that do not compare."""
-    return tuple(
-        filter(
-            None,
-            (_overlap(pivot), _several_districts(pivot), _every_year(pivot), _dates(pivot), *_breaks(pivot, breaks)),
-        )
-    )
+def cautions(pivot: Pivot) -> tuple[str, ...]:
+    """What a careful reader must know about the numbers."""
+    return tuple(filter(None, (_overlap(pivot), _several_districts(pivot), _every_year(pivot), _dates(pivot))))
 
 
 def _overlap(pivot: Pivot) -> str:
@@ -170,10 +165,15 @@ def _dates(pivot: Pivot) -> str:
     return "Gelesen werden mehrere Stichtage; dieselbe Zeile zählt an jedem von ihnen."
 
 
-def _breaks(pivot: Pivot, breaks: Sequence[MethodBreak]) -> Iterator[str]:
-    if pivot.table.name == "broadband" and any(name.startswith("as_of") for name in (*pivot.rows, pivot.across)):
-        for one in breaks:
-            yield f"Seit dem {formats.day(one.day)} wird anders erhoben; Werte von davor lassen sich nicht vergleichen."
+def breaks_within(answer: PivotAnswer, breaks: Sequence[MethodBreak]) -> tuple[str, ...]:
+    """From which days on broadband was measured in another way, of those that part the Stände that are shown."""
+    pivot = answer.pivot
+    shown = [row.keys[pivot.rows.index("as_of")] for row in answer.rows] if "as_of" in pivot.rows else []
+    shown += answer.columns if pivot.across == "as_of" else []
+    if pivot.table.name != "broadband" or not shown:
+        return ()
+    days = [formats.day(one.day) for one in breaks if min(shown) < one.day <= max(shown)]
+    return tuple(f"Seit dem {day} wird anders erhoben; Werte von davor lassen sich nicht vergleichen." for day in days)
 
 
 def _parts_dates(pivot: Pivot) -> bool:
