@@ -50,7 +50,7 @@ class Child:
     def __init__(self) -> None:
         self.started = time.monotonic()
         pipe = subprocess.PIPE
-        # A group of its own but no session: under Linux's autogroups nice(19) tells nothing to other sessions.
+        # A group of its own but no session: under Linux's autogroups nice tells nothing to other sessions.
         self._process = subprocess.Popen(
             _COMMAND, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, cwd=ROOT, env=_environment(), process_group=0
         )

@@ -56,6 +56,7 @@ class _Answered(NamedTuple):
 def show(view: View) -> None:
     """The console: what to write, examples, the dictionary, and the answer to the statement in the address."""
     asked = st.query_params.get(address.SQL, "")[: LONGEST + 1]
+    blocks.section("Abfrage", "nur lesend")
     _help()
     _examples()
     _form(asked)

@@ -101,7 +101,7 @@ def open_all(page: Page) -> int:
     for table in under_charts:
         table.locator("summary").focus()
         page.keyboard.press("Enter")
-        table.get_by_role("table").wait_for(timeout=DRAW_MS)
+        table.get_by_role("table").first.wait_for(timeout=DRAW_MS)
     page.evaluate("() => document.querySelectorAll('.db details').forEach(one => { one.open = true })")
     return len(under_charts)
 

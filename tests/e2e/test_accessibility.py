@@ -112,7 +112,8 @@ def test_every_chart_says_its_kind_and_answer_and_has_a_table(audit: Callable[[s
     found = audit(address)
     named = [name.partition(": ") for name in found.facts["figures"]]
     assert named and found.tables == len(named) + FOLDED.get(address, 0)
-    assert all(kind and answer in found.facts["answers"] for kind, _, answer in named)
+    said = found.facts["answers"]
+    assert all(kind and any(answer in one for one in said) for kind, _, answer in named)
 
 
 FOLDED = {"": 2, "ausschuesse?ausschuss=EDV": 2, "analyse": -1, f"analyse?{PIVOT}": -1, f"analyse?{CONSOLE}": 0}

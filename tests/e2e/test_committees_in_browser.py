@@ -49,6 +49,6 @@ def test_no_text_overlaps_or_is_cut_and_the_page_never_scrolls_sideways(
 def test_every_word_of_the_navigation_is_seen(server: Server, visit: Open, width: int) -> None:
     page = visit(f"{server.url}/ausschuesse", width=width).page
     words = page.get_by_test_id("stTopNavLink")
-    expect(words).to_have_count(7)
+    expect(words).to_have_count(8)
     for word in words.all():
         expect(word).to_be_in_viewport(ratio=1)

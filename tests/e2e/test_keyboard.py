@@ -74,7 +74,7 @@ def test_tab_leads_from_the_start_to_the_foot_and_each_stop_is_seen(server: Serv
         stops.append(page.evaluate(FOCUSED))
         assert len(stops) < 120
     names = [stop["name"] for stop in stops]
-    assert names[:9] == [SKIP, *NAVIGATION, MENU] and names[10] == CHANGE
+    assert names[:10] == [SKIP, *NAVIGATION, MENU] and names[11] == CHANGE
     assert names[-5:] == FOOTER
     assert names.count("Regel") == 6 and names.count("Tabelle und Download") == 5
     assert "FIGURE" not in {stop["tag"] for stop in stops}  # a chart itself has nothing to operate
