@@ -40,9 +40,17 @@ def answers(
 
 
 def children() -> set[int]:
-    """The processes that this one has started and not yet ended."""
+    """The statements that this process has started and not yet ended: they lead groups of their own, servers do not."""
     tasks = Path("/proc/self/task").iterdir()
-    return {int(pid) for task in tasks for pid in (task / "children").read_text().split()}
+    started = [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+    return {pid for pid in started if _leads(pid)}
+
+
+def _leads(pid: int) -> bool:
+    try:
+        return os.getpgid(pid) == pid
+    except ProcessLookupError:
+        return False
 
 
 def seconds_of(pid: int) -> float:

@@ -37,8 +37,13 @@ def _manifest(store: Path) -> Path:
 
 
 def _costs(store: Path) -> Path:
+    return object_of(store, "costs")
+
+
+def object_of(store: Path, table: str) -> Path:
+    """The first object of a table."""
     parts = json.loads(_manifest(store).read_text("utf-8"))["parts"]
-    return store / "objects" / next(part["rows"] for part in parts if part["table"] == "costs")
+    return store / "objects" / next(part["rows"] for part in parts if part["table"] == table)
 
 
 def _folder_instead(path: Path) -> None:

@@ -13,7 +13,7 @@ from analytics.figures.costs import blocks
 from analytics.figures.measures import status
 from analytics.figures.overview import decisions
 from analytics.settings import ROOT
-from pages.components import address, ahead, change_list, search
+from pages.components import address, ahead, change_list, desk_address, search
 from tests.pages.conftest import Open
 from tests.pages.shown import charts, markup, text, with_tables
 
@@ -101,5 +101,5 @@ def test_every_choice_of_a_page_is_known_to_the_address() -> None:
     """Else its value would be missing in links, and in what tells one drawing from another."""
     sources = "".join(path.read_text("utf-8") for path in (ROOT / "pages").rglob("*.py"))
     named = set(re.findall(r'(?:address\.choose|_pick)\(\s*"(\w+)"', sources))
-    named |= {address.NUMBER, address.QUESTION, address.SINCE, search.NAME}
+    named |= {address.NUMBER, address.QUESTION, address.SINCE, search.NAME, *desk_address.OWN}
     assert named == set(address.PAGE_CHOICES)
