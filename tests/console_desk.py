@@ -41,9 +41,15 @@ def answers(
 
 def children() -> set[int]:
     """The statements that this process has started and not yet ended: they lead groups of their own, servers do not."""
-    tasks = Path("/proc/self/task").iterdir()
-    started = [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+    started = [int(pid) for task in Path("/proc/self/task").iterdir() for pid in _started_by(task)]
     return {pid for pid in started if _leads(pid)}
+
+
+def _started_by(task: Path) -> list[str]:
+    try:
+        return (task / "children").read_text().split()
+    except FileNotFoundError:  # a thread that has ended meanwhile
+        return []
 
 
 def _leads(pid: int) -> bool:
