@@ -9,7 +9,7 @@ from analytics import formats
 from analytics.desk.catalogue import ROWS
 from analytics.desk.conditions import IS, alone, word_of
 from analytics.desk.pivot import BY_NAME, OF_ALL, OF_COLUMN, OF_ROW, RUNNING, VALUES, Pivot
-from analytics.desk.result import PivotAnswer, PivotRow, change, compared
+from analytics.desk.result import Number, PivotAnswer, PivotRow, change, compared
 from analytics.figures.desk.cells import column_words, is_in_time, kind_of, row_word, short
 from analytics.reference import MethodBreak
 from analytics.tables import Kind
@@ -95,8 +95,8 @@ def _moved(answer: PivotAnswer) -> Iterator[str]:
         yield f"Die größte Änderung hat {row_word(answer.pivot, row)}: {_more(found, kind)}."
 
 
-def _more(value: object, kind: object) -> str:
-    text = formats.points(value) if kind == "pct" else short(value, kind)  # type: ignore[arg-type]
+def _more(value: Number, kind: Kind) -> str:
+    text = formats.points(value) if kind == "pct" else short(value, kind)
     return text if text.startswith(formats.MINUS) or value in (None, 0) else f"+{text}"
 
 
