@@ -29,7 +29,7 @@ def answers(
 ) -> list[str]:
     """What each comes to: `rows` with their text, or the kind of error with its sentence; `told` = its environment."""
     question = json.dumps([str(store), snapshot, role, "", LIMITS, mode, statements])
-    command = [sys.executable, "-m", "tests.console_desk"]
+    command = [sys.executable, "-m", "tests.console.opened_child"]
     environment = process._environment() | told
     done = subprocess.run(
         command, input=question, text=True, capture_output=True, cwd=ROOT, env=environment, timeout=100

@@ -24,7 +24,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from analytics.access import viewer
-from analytics.console import ConsoleError, Limits, ask, dictionary, runner
+from analytics.console import ConsoleError, Limits, ask, dictionary
 from analytics.console.desk import Desk
 from analytics.console.examples import examples
 from analytics.contract import EXPORTS, header
@@ -33,9 +33,8 @@ from analytics.engine import Engine, open_snapshot
 from analytics.labels import LABELS
 from analytics.publish import publish
 from analytics.queries import ask as ask_figure
-from analytics.settings import ROOT
 from analytics.store import Store
-from tests.console_desk import answers, children, seconds_of
+from tests.console.opened_child import answers, children, seconds_of
 from tests.deliveries import deliveries, write_csv
 from tests.e2e.conftest import running
 from tests.reference import Books
@@ -43,23 +42,6 @@ from tests.reference import Books
 PATIENT = Limits(seconds=60, waiting_seconds=120)
 ROLES = ("oeffentlich", "ausschuss", "ausschuss:AWL", "analyse")
 BOMB = "SELECT sum(hash(a.range, b.range)) FROM range(10000000) a, range(10000000) b"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_waits() -> None:
-    runner.end_waiting()
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("store")
-    publish(ROOT / "data" / "exports", Store(folder))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def snapshot(store: Path) -> str:
-    return Store(store).snapshot().id
 
 
 @pytest.fixture

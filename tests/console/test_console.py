@@ -33,11 +33,10 @@ from analytics.console.child import BESIDE_DUCKDB_MB
 from analytics.console.landlock import confine
 from analytics.console.process import Child
 from analytics.errors import UserFacingError
-from analytics.publish import publish
 from analytics.settings import ROOT
 from analytics.store import Store
-from tests.console_attacks import BOUNDED, REFUSED
-from tests.console_desk import SYSTEM, answers, children, seconds_of
+from tests.console.attacks import BOUNDED, REFUSED
+from tests.console.opened_child import SYSTEM, answers, children, seconds_of
 from tests.publications import state
 
 QUICK = Limits(seconds=0.4, bytes=2_000_000, memory_mb=300, waiting_seconds=120)
@@ -47,23 +46,6 @@ MEGABYTE = 1 << 20
 REFUSALS = [(kind, statement) for kind, statements in REFUSED.items() for statement in statements]
 BOMBS = [statement for statements in BOUNDED.values() for statement in statements]
 Ask = Callable[..., runner.Result]
-
-
-@pytest.fixture(autouse=True)
-def _nobody_waits() -> None:
-    runner.end_waiting()
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("store")
-    publish(ROOT / "data" / "exports", Store(folder))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def snapshot(store: Path) -> str:
-    return Store(store).snapshot().id
 
 
 @pytest.fixture
@@ -186,6 +168,13 @@ def _has_landlock() -> bool:
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
 
 
+def _open_files(pid: int) -> Iterator[str]:
+    """What the process holds open; what it closes while we read (it is still starting) is not held."""
+    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            yield str(descriptor.readlink())
+
+
 def test_a_child_gets_none_of_our_secrets_and_no_file_of_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("COOKIE_SECRET", "do not tell")
     with (tmp_path / "open").open("w") as ours:
@@ -197,7 +186,7 @@ def test_a_child_gets_none_of_our_secrets_and_no_file_of_ours(monkeypatch: pytes
                 b"do not tell" not in (at / "environ").read_bytes()
                 and b"HOME=/nonexistent" in (at / "environ").read_bytes()
             )
-            assert not any(str(tmp_path) in str(file.readlink()) for file in (at / "fd").iterdir())
+            assert not any(str(tmp_path) in file for file in _open_files(child.pid))
             assert os.getpgid(child.pid) == child.pid != os.getpgid(0)
         finally:
             child.end()
