@@ -56,11 +56,16 @@ def _values(value: Any) -> tuple[str, ...]:
 def as_toml(title: str, address: Mapping[str, Sequence[str]]) -> str:
     """A view as a file that can be laid into data/views/."""
     lines = [f"title = {_quoted(title)}", 'asked_by = ""', "", "[address]"]
-    lines += [f"{_quoted(name)} = [{', '.join(map(_quoted, values))}]" for name, values in address.items()]
+    lines += [f"{_quoted(name)} = [{', '.join(map(_as_address, values))}]" for name, values in address.items()]
     return "\n".join([*lines, ""])
+
+
+def _as_address(value: str) -> str:
+    """A value that reads as itself again; only what an address would read otherwise is spelled."""
+    return _quoted(value.replace("%", "%25").replace("+", "%2B"))
 
 
 def _quoted(text: str) -> str:
     """A TOML basic string."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in escaped) + '"'
+    return '"' + "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in escaped) + '"'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -116,13 +115,7 @@ def _write_end(
     values = list(found.values if found else ("", ""))
     values[end] = written(value)
     changed = Condition(attribute.name, BETWEEN, (values[0], values[1]))
-    if found:
-        kept = replace(changed, or_before=found.or_before)
-        desk_address.say_conditions(
-            [kept if one == found else one for one in conditions if any(values) or one != found]
-        )
-    elif any(values):
-        _add(changed, conditions)
+    _say(changed if any(values) else None, found, conditions)
 
 
 def _listed(view: View, table: DeskTable, column: str, operator: str, conditions: Sequence[Condition]) -> None:
@@ -146,20 +139,25 @@ def _listed(view: View, table: DeskTable, column: str, operator: str, conditions
         on_change=_write_values,
         args=(state, Condition(column, operator, ()), found, conditions),
         placeholder="Wert wählen",
-        help=f"Angeboten sind die ersten {MOST_VALUES} Werte; „enthält“ findet alle."
-        if len(options) >= MOST_VALUES
-        else None,
+        help=MORE if len(options) >= MOST_VALUES else None,
     )
 
 
 def _write_values(state: str, empty: Condition, found: Condition | None, conditions: Sequence[Condition]) -> None:
-    chosen: list[Any] = st.session_state[state]
-    if found is None:
-        _add(replace(empty, values=tuple(chosen)), conditions)
-    elif chosen:
-        desk_address.say_conditions([replace(one, values=tuple(chosen)) if one == found else one for one in conditions])
+    chosen: list[str] = st.session_state[state]
+    _say(replace(empty, values=tuple(chosen)) if chosen else None, found, conditions)
+
+
+def _say(changed: Condition | None, found: Condition | None, conditions: Sequence[Condition]) -> None:
+    """The condition in the place of the one it changes, or as one more; None takes that one away."""
+    if found is None and changed:
+        _add(changed, conditions)
+    elif changed:
+        desk_address.say_conditions(
+            [replace(changed, or_before=one.or_before) if one == found else one for one in conditions]
+        )
     else:
-        desk_address.say_conditions(without(conditions, found.__eq__))
+        desk_address.say_conditions(without(conditions, lambda one: one == found))
 
 
 def _add(condition: Condition, conditions: Sequence[Condition]) -> None:

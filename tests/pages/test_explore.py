@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+import tempfile
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Multiselect
 
@@ -143,15 +146,24 @@ def test_a_city_adds_a_view_without_python(open_page: Open, tmp_path: Path, monk
     (saved,) = saved_views().views
     assert saved.title == 'Unsere "Frage"?' and {n: list(v) for n, v in saved.address.items()} == address
     (tmp_path / "kaputt.toml").write_text("title = ", "utf-8")
-    (tmp_path / "windows.toml").write_text(
-        as_toml("Aus Windows?", {"bedingung": ["status%7Cist%7Cgeplant"]}), "utf-8-sig"
-    )
+    copied = 'title = "Aus Windows?"\n[address]\nbedingung = "status%7Cist%7Cgeplant"\n'
+    (tmp_path / "windows.toml").write_text(copied, "utf-8-sig")
     page = open_page("explore.py")
     shown = text(page)
     choice = next(box for box in page.selectbox if box.label == "Gespeicherte Ansicht")
     assert choice.options == ['Unsere "Frage"?', "Aus Windows?"]
     assert saved_views().views[1].address == {"bedingung": ("status|ist|geplant",)}
     assert "Die gespeicherte Ansicht „kaputt.toml“ lässt sich nicht lesen: bitte title und [address] prüfen." in shown
+
+
+@given(st.text(st.characters(codec="utf-8")), st.text(st.characters(codec="utf-8")).filter(bool))
+@example("Seite\U000e0001?", "A+B 100%25 \x7f\U000e0001")
+def test_a_view_written_is_the_view_read(title: str, value: str) -> None:
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        patch.setenv("DIGITALBILANZ_VIEWS", folder)
+        (Path(folder) / "eigene.toml").write_bytes(as_toml(title, {"bedingung": [value]}).encode())
+        (saved,) = saved_views().views
+    assert (saved.title, saved.address) == (title, {"bedingung": (value,)})
 
 
 def test_what_does_not_fit_is_said_and_nothing_breaks(open_page: Open) -> None:
@@ -200,6 +212,13 @@ def test_what_a_choice_lifts_is_told_once(open_page: Open) -> None:
     page = take(page, Step("Spalten", "Haushaltsjahr"))
     assert "Aufgehoben, weil jetzt danach aufgeteilt wird: Haushaltsjahr ist 2021." in text(page)
     assert "Aufgehoben" not in text(page.run())
+
+
+def test_an_emptied_range_goes_and_what_was_joined_to_it_joins_nothing_before(open_page: Open) -> None:
+    held = ["status|ist|geplant", "budget_eur|zwischen|1000|", "oder|title|enthaelt|a"]
+    page = take(open_page("explore.py", bedingung=held), Step("Einschränken nach", "Gültiger Ansatz"))
+    next(text for text in page.text_input if text.label == "von").set_value("").run()
+    assert page.query_params["bedingung"] == ["status|ist|geplant", "title|enthaelt|a"]
 
 
 def test_rows_set_aside_are_told_to_who_sees_every_row(open_page: Open) -> None:
