@@ -1,12 +1,14 @@
 """WCAG 2.2 A and AA by machine: axe-core on every page with all that opens, in both themes, on a desk and on a phone.
 
-What axe cannot decide is judged by hand in docs/accessibility.md; colours in charts are measured in test_contrast.py.
+What axe cannot decide is judged by hand in docs/accessibility.md; the same visit measures what is painted (contrast.py)
+and looks at every width for what overlaps, is cut, scrolls sideways or is too small for a finger (layout.py).
 """
 
 from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,13 +17,37 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.e2e import axe
+from analytics.settings import ROOT
+from analytics.theme import tokens
+from tests.e2e import axe, layout
 from tests.e2e.conftest import Server, open_list
-from tests.e2e.every_page import CHARTED, CONSOLE, PAGES, PHONE, PIVOT, WIDE, arrange, open_all, opened, views
+from tests.e2e.contrast import MARK, TEXT, Painted, channels, contrast, painted
+from tests.e2e.every_page import (
+    CHARTED,
+    CONSOLE,
+    PAGES,
+    PHONE,
+    PIVOT,
+    WIDE,
+    arrange,
+    open_all,
+    opened,
+    rgb,
+    settle,
+    views,
+)
 
 STACKED = ("massnahmen", "stadtbezirke", "ausschuesse", "datenqualitaet")
 """Pages with a table whose rows become cards on a phone."""
 SCHEMES = ("light", "dark")
+RANKED = ("breitband", "stadtbezirke?bezirk=05")
+"""Pages whose rankings have a track behind each bar."""
+PAINTED = "td, td a, th a"
+MORE = (
+    *("massnahmen?sortierung=nummer&zeitplan=alle", "kosten?stichtag=2021-06-30", "breitband?technik=alle&mbits=50"),
+    *("breitband?bezirk=12&bezirk=13", "stadtbezirke?bezirk=06", "ausschuesse?ausschuss=AOrgPers"),
+)
+"""Further addresses whose charts have other words."""
 FACTS = """() => ({
     lang: document.documentElement.lang, title: document.title,
     levels: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => +heading.localName[1]),
@@ -33,14 +59,19 @@ FACTS = """() => ({
     ).map(picture => picture.outerHTML.slice(0, 160)) })"""
 
 
+View = tuple[str, int]
+
+
 @dataclass(frozen=True)
 class Audit:
-    """What was found on one page, over both themes and widths."""
+    """What was found on one page, over both themes and widths; `painted` of pages with charts, by theme and width."""
 
     violations: list[str]
     undecided: axe.Kinds
     facts: dict[str, Any]
     tables: int
+    faults: list[str]
+    painted: dict[View, Painted]
 
 
 @pytest.fixture(scope="module")
@@ -55,19 +86,44 @@ def audit(server: Server, context: BrowserContext) -> Callable[[str], Audit]:
     @functools.cache
     def audited(address: str) -> Audit:
         page = opened(context, f"{server.url}/{address}")
+        faults = faults_of(page)
         tables = open_all(page)
-        facts = page.evaluate(FACTS)
-        found = [page_in(page, scheme, width) for scheme, width in views(address)]
+        faults += layout.sideways(page, min(layout.WIDTHS))
+        facts, found, seen = page.evaluate(FACTS), [], {}
+        for scheme, width in views(address):
+            found.append(page_in(page, scheme, width))
+            if address in CHARTED:
+                seen[scheme, width] = painted_but_tracks(page, address, scheme, width)
         page.close()
         violations = [line for one in found for line in one.violations]
-        return Audit(violations, frozenset[tuple[str, str]]().union(*(one.undecided for one in found)), facts, tables)
+        undecided = frozenset[tuple[str, str]]().union(*(one.undecided for one in found))
+        return Audit(violations, undecided, facts, tables, faults, seen)
 
     return audited
 
 
+def faults_of(page: Page) -> list[str]:
+    """The faults of the layout at every width."""
+    found = []
+    for width in layout.WIDTHS:
+        arrange(page, "light", width)
+        found += [*layout.faults(page, width), *layout.too_small(page, width)]
+    return found
+
+
+def painted_but_tracks(page: Page, address: str, scheme: str, width: int) -> Painted:
+    """A track is no mark: it repeats that a ranking ends at 100, the number stands beside it."""
+    found, track = painted(page, scheme, width), [rgb(tokens(scheme).budget)]
+    return found._replace(marks=[mark for mark in found.marks if address not in RANKED or mark[0] != track])
+
+
 def page_in(page: Page, scheme: str, width: int) -> axe.Found:
-    """What axe says of the page in this theme and width."""
+    """What axe says of the page in this theme and width; asked again where a field was still being drawn."""
     arrange(page, scheme, width)
+    found = axe.check(page)
+    if found.undecided <= axe.judged():
+        return found
+    settle(page)
     return axe.check(page)
 
 
@@ -118,6 +174,61 @@ def test_every_chart_says_its_kind_and_answer_and_has_a_table(audit: Callable[[s
 
 FOLDED = {"": 2, "ausschuesse?ausschuss=EDV": 2, "analyse": -1, f"analyse?{PIVOT}": -1, f"analyse?{CONSOLE}": 0}
 """Tables that open without a chart: the cases to decide, the changes. On Analyse the table stands open beside it."""
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_overlaps_is_cut_or_lies_beyond_the_screen_at_any_width(
+    audit: Callable[[str], Audit], address: str
+) -> None:
+    assert audit(address).faults == []
+
+
+@pytest.mark.parametrize("address", MORE)
+def test_neither_does_it_with_other_words(server: Server, context: BrowserContext, address: str) -> None:
+    page = opened(context, f"{server.url}/{address}")
+    found = faults_of(page)
+    page.close()
+    assert found == []
+
+
+def test_contrast_is_counted_as_wcag_counts_it() -> None:
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    grey = channels("rgba(0, 0, 0, 0.5)", 1, (255, 255, 255))
+    assert contrast(grey, (255, 255, 255)) == pytest.approx(3.98, abs=0.01)
+
+
+@pytest.mark.parametrize("address", CHARTED)
+def test_every_letter_of_charts_and_tables_reads(audit: Callable[[str], Audit], address: str) -> None:
+    found = audit(address).painted
+    assert all(len(one.letters) > 5 for one in found.values())
+    assert [(name, one) for name, view in found.items() for one in view.letters if one.ratio < TEXT] == []
+
+
+def test_text_in_the_colour_of_its_ground_is_found(server: Server, context: BrowserContext) -> None:
+    """It changes no pixel, so a measure that looks at changed pixels alone would pass over it."""
+    page = opened(context, f"{server.url}/stadtbezirke")
+    page.add_style_tag(content=f".stApp .db-table :is({PAINTED}) {{ color: {tokens('light').bg} !important }}")
+    expected = [words.strip() for words in page.locator(f".db-table :is({PAINTED})").all_text_contents()]
+    found = [one.says.strip() for one in painted(page, "light", WIDE).letters if one.ratio < TEXT]
+    page.close()
+    assert len(found) > 20 and sorted(found) == sorted(filter(None, expected))
+
+
+@pytest.mark.parametrize("address", CHARTED)
+def test_every_mark_of_a_chart_is_seen(audit: Callable[[str], Audit], address: str) -> None:
+    for name, found in audit(address).painted.items():
+        assert len(found.marks) > 1, name
+        assert [one for one in found.marks if one[1] < MARK] == [], name
+
+
+def test_no_contrast_is_smaller_than_documented(audit: Callable[[str], Audit]) -> None:
+    text = (ROOT / "docs" / "accessibility.md").read_text("utf-8")
+    [letters, marks] = re.findall(r"^\| (?:letters|marks) \| ([\d.]+).*\| ([\d.]+)", text, flags=re.MULTILINE)
+    found = [(scheme, view) for address in CHARTED for (scheme, _), view in audit(address).painted.items()]
+    for scheme, least_of_letters, least_of_marks in zip(("light", "dark"), letters, marks, strict=True):
+        views = [view for of, view in found if of == scheme]
+        assert round(min(one.ratio for view in views for one in view.letters), 2) >= float(least_of_letters)
+        assert round(min(ratio for view in views for _, ratio in view.marks), 2) >= float(least_of_marks)
 
 
 def selection(page: Page) -> Locator:

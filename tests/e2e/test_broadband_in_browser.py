@@ -10,19 +10,13 @@ from playwright.sync_api import Locator, Page, expect
 
 from analytics.theme import DARK, LIGHT, map_classes
 from tests.e2e.conftest import Server, Visit
-from tests.e2e.test_overview_in_browser import CUT, OVERLAPS, rgb
+from tests.e2e.every_page import rgb
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
 MAP = ".st-key-district-map"
 PATIENCE = 50
 TWO_BREAKS = "technik=alle&mbits=50"
-MAP_LABELS = """() => { const seen = [...document.querySelectorAll('.st-key-district-map .scatterlayer text')]
-        .filter(text => getComputedStyle(text).visibility === 'visible')
-        .map(text => [text.textContent, text.getBoundingClientRect()]);
-    return seen.flatMap(([a, p], i) => seen.slice(i + 1).filter(([b, q]) =>
-        p.left < q.right && q.left < p.right && p.top < q.bottom - 4 && q.top < p.bottom - 4)
-        .map(([b]) => a + ' / ' + b)) }"""
 
 
 def click_middle(mark: Locator) -> None:
@@ -77,19 +71,6 @@ def test_a_click_on_a_user_group_asks_the_page_about_it(server: Server, visit: O
     click_middle(page.get_by_test_id("stPlotlyChart").last.locator(".barlayer .trace").nth(1).locator("path").first)
     expect(page).to_have_url(re.compile(r"\?gruppe=Schulen$"))
     expect(page.locator(".db-lead")).to_contain_text("Schulen")
-
-
-@pytest.mark.parametrize(
-    ("width", "address"), [(1440, ""), (768, TWO_BREAKS), (375, ""), (320, TWO_BREAKS), (320, "bezirk=12&bezirk=13")]
-)
-def test_no_text_overlaps_or_is_cut_and_the_page_never_scrolls_sideways(
-    server: Server, visit: Open, charts: Charts, width: int, address: str
-) -> None:
-    page = visit(f"{server.url}/breitband?{address}", width=width).page
-    charts(page)
-    assert page.evaluate(OVERLAPS) == page.evaluate(CUT) == page.evaluate(MAP_LABELS) == []
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
 
 
 def test_on_a_phone_the_map_takes_no_more_height_than_it_needs(server: Server, visit: Open, charts: Charts) -> None:

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Server, Visit, open_list
-from tests.e2e.test_overview_in_browser import CUT, OVERLAPS
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
@@ -31,18 +30,6 @@ def test_a_committee_its_last_meeting_and_a_measure(server: Server, visit: Open,
     one.page.wait_for_url("**/massnahmen?*nr=*")
     expect(one.page.locator(".db-back")).to_be_visible()
     assert one.foreign(server) == one.complaints == server.log_lines() == []
-
-
-@pytest.mark.parametrize("address", ["ausschuesse", "ausschuesse?ausschuss=EDV", "ausschuesse?ausschuss=AOrgPers"])
-@pytest.mark.parametrize("width", [1440, 1024, 768, 375, 320])
-def test_no_text_overlaps_or_is_cut_and_the_page_never_scrolls_sideways(
-    server: Server, visit: Open, charts: Charts, width: int, address: str
-) -> None:
-    page = visit(f"{server.url}/{address}", width=width).page
-    if "ausschuss=" in address:
-        charts(page)
-    assert page.evaluate(OVERLAPS) == page.evaluate(CUT) == []
-    assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth - node.clientWidth") <= 0
 
 
 @pytest.mark.parametrize("width", [768, 1024])

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from analytics.theme import DARK, LIGHT
 from tests.e2e.conftest import Server, Visit
-from tests.e2e.test_overview_in_browser import CUT, OVERLAPS, rgb
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
@@ -58,19 +55,3 @@ def test_posts_and_funding_are_a_click_away_and_stay_in_the_address(
     one.page.get_by_role("link", name="Maßnahme 6.01").click()
     expect(one.page).to_have_url(f"{server.url}/massnahmen?nr=6.01")
     assert one.complaints == []
-
-
-@pytest.mark.parametrize("address", ["kosten?stichtag=2021-06-30", "kosten?ansicht=stellen"])
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "dark"), (768, "light"), (375, "dark"), (320, "light")])
-def test_no_text_overlaps_or_is_cut_and_both_themes_reach_the_charts(
-    server: Server, visit: Open, charts: Charts, width: int, scheme: str, address: str
-) -> None:
-    page = visit(f"{server.url}/{address}", width=width, scheme=scheme).page
-    charts(page)
-    assert page.evaluate(OVERLAPS) == []
-    assert page.evaluate(CUT) == []
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
-    ink = (DARK if scheme == "dark" else LIGHT).ink
-    colour = "(node, name) => getComputedStyle(node)[name]"
-    assert page.locator(".annotation-text").first.evaluate(colour, "fill") == rgb(ink)

@@ -15,13 +15,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from analytics.store import Store
-from tests.e2e import axe
+from tests.e2e import axe, layout
 from tests.e2e.conftest import DRAW_MS, DRAWN, Server, Visit, forget, open_list, running, show
 from tests.e2e.delivering import ADDRESS, NAMED_DAY, check, drop, lines
 from tests.e2e.every_page import arrange
 from tests.e2e.every_page import opened as open_calm
 from tests.e2e.test_german_frame import Screen
-from tests.e2e.test_overview_in_browser import CUT, OVERLAPS
 from tests.foreign_files import FOREIGN
 from tests.workbooks import workbook
 
@@ -199,11 +198,10 @@ def broken_rules(page: Page, widths: Sequence[int] = (1280, 768, 375, 320)) -> l
         arrange(page, scheme, width)
         one = axe.check(page)
         found += [f"{scheme} {width}: {line}" for line in (*one.violations, *sorted(one.undecided - axe.judged()))]
-        found += [f"{width}: sideways"] * (page.get_by_test_id("stMain").evaluate(SIDEWAYS) > 0)
         found += [f"{width}: a table scrolls"] * any(
             page.locator(".db-table").evaluate_all(f"all => all.map({SIDEWAYS})")
         )
-        found += [f"{width}: {one}" for one in (*page.evaluate(OVERLAPS), *page.evaluate(CUT))]
+        found += layout.faults(page, width)
     return found
 
 

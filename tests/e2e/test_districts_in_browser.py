@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DRAW_MS, Server, Visit
-from tests.e2e.test_overview_in_browser import CUT, OVERLAPS
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
@@ -71,15 +70,3 @@ def test_what_holds_for_the_whole_city_opens_by_keyboard(server: Server, visit: 
     folded.locator("summary").focus()
     page.keyboard.press("Enter")
     expect(folded.get_by_role("row")).to_have_count(57)
-
-
-@pytest.mark.parametrize("address", ["stadtbezirke", "stadtbezirke?bezirk=05", "stadtbezirke?bezirk=06"])
-@pytest.mark.parametrize("width", [1440, 768, 375, 320])
-def test_no_text_overlaps_or_is_cut_and_the_page_never_scrolls_sideways(
-    server: Server, visit: Open, charts: Charts, width: int, address: str
-) -> None:
-    page = visit(f"{server.url}/{address}", width=width).page
-    if "bezirk=" in address:
-        charts(page)
-    assert page.evaluate(OVERLAPS) == page.evaluate(CUT) == []
-    assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth - node.clientWidth") <= 0

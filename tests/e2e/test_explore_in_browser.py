@@ -16,8 +16,6 @@ from playwright.sync_api import Locator, Page, expect
 from analytics.desk.files import NOTES
 from tests.e2e.conftest import DRAWN, Server, Visit
 from tests.e2e.every_page import CONSOLE, PIVOT, ROWS
-from tests.e2e.test_overview_in_browser import CUT, OVERLAPS
-from tests.e2e.test_reach import SIDEWAYS
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
@@ -192,23 +190,3 @@ def test_conditions_are_set_and_lifted_by_keyboard(server: Server, visit: Open) 
     page.keyboard.press("Backspace")
     page.keyboard.press("Backspace")
     expect(page).to_have_url(f"{server.url}/analyse?bedingung=ohne")
-
-
-@pytest.mark.parametrize(
-    ("name", "width", "scheme"),
-    [
-        ("pivot", 1440, "light"), ("pivot", 768, "dark"), ("pivot", 320, "light"),
-        ("rows", 1440, "dark"), ("rows", 320, "light"), ("console", 768, "light"), ("console", 320, "dark"),
-    ],
-)  # fmt: skip
-def test_no_text_overlaps_or_is_cut_at_any_width(
-    server: Server, visit: Open, charts: Charts, name: str, width: int, scheme: str
-) -> None:
-    page = visit(f"{server.url}/analyse?{VIEWS[name]}", width=width, scheme=scheme).page
-    if name == "rows":
-        page.wait_for_selector(DRAWN)
-    else:
-        charts(page)
-    assert page.evaluate(OVERLAPS) == []
-    assert page.evaluate(CUT) == []
-    assert page.evaluate(SIDEWAYS) <= 0

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DRAWN, Server, Visit
 from tests.e2e.test_measures_in_browser import chart, click
-from tests.e2e.test_overview_in_browser import CUT, OVERLAPS
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
@@ -50,15 +48,3 @@ def test_a_year_is_chosen_by_a_button(server: Server, visit: Open) -> None:
     page.get_by_role("radio", name="2019").click()
     expect(page.get_by_role("table", name="Maßnahmen, die 2019 verfehlen")).to_be_visible()
     expect(page).to_have_url(f"{server.url}{PLANS}&jahr=2019")
-
-
-@pytest.mark.parametrize("width", [1440, 768, 375, 320])
-@pytest.mark.parametrize("address", [REPORTS, PLANS])
-def test_no_text_overlaps_or_is_cut_and_the_page_never_scrolls_sideways(
-    server: Server, visit: Open, charts: Charts, width: int, address: str
-) -> None:
-    page = visit(server.url + address, width=width).page
-    charts(page)
-    assert page.evaluate(OVERLAPS) == []
-    assert page.evaluate(CUT) == []
-    assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth - node.clientWidth") <= 0

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from analytics.theme import DARK, LIGHT, Tokens
 from tests.e2e.conftest import DRAWN, Server, Visit
-from tests.e2e.test_overview_in_browser import CUT, OVERLAPS, rgb
+from tests.e2e.every_page import rgb
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
@@ -77,22 +77,6 @@ def test_searching_narrows_the_list_and_stands_in_the_address(server: Server, vi
     expect(page.get_by_test_id("stMain").get_by_text("1 von 60 Maßnahmen passt zu „chatbot“.")).to_be_visible()
     expect(page).to_have_url(f"{server.url}/massnahmen?suche=chatbot")
     assert page.get_by_role("table", name="Maßnahmen", exact=True).locator("tbody tr").count() == 1
-
-
-@pytest.mark.parametrize("width", [1440, 768, 375, 320])
-def test_no_text_overlaps_or_is_cut_and_the_page_never_scrolls_sideways(
-    server: Server, visit: Open, charts: Charts, width: int
-) -> None:
-    page = visit(f"{server.url}{LIST}&zeitplan=alle", width=width).page
-    for address in ("", SHEET):
-        if address:
-            page.goto(server.url + address)
-            page.wait_for_selector(".db-states")
-        charts(page)
-        assert page.evaluate(OVERLAPS) == []
-        assert page.evaluate(CUT) == []
-        main = page.get_by_test_id("stMain")
-        assert main.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
 
 
 @pytest.mark.parametrize(("scheme", "t"), [("light", LIGHT), ("dark", DARK)])

@@ -9,23 +9,10 @@ from playwright.sync_api import Page, expect
 
 from analytics.theme import DARK, LIGHT
 from tests.e2e.conftest import Server, Visit, open_list
+from tests.e2e.every_page import rgb
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
-OVERLAPS = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].flatMap(chart => {
-    const texts = [...chart.querySelectorAll('.annotation-text, .xtick text, .ytick text')];
-    const boxes = texts.map(text => [text.textContent, text.getBoundingClientRect()]);
-    return boxes.flatMap(([a, p], i) => boxes.slice(i + 1).filter(([b, q]) =>
-        p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 3 && q.top < p.bottom - 3)
-        .map(([b]) => a + ' / ' + b)) })"""
-CUT = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].flatMap(chart => {
-    const frame = chart.getBoundingClientRect();
-    return [...chart.querySelectorAll('text')].filter(text => { const box = text.getBoundingClientRect();
-        return box.left < frame.left - 2 || box.right > frame.right + 2 }).map(text => text.textContent) })"""
-
-
-def rgb(colour: str) -> str:
-    return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"
 
 
 def test_page_is_german_named_dated_and_labelled(server: Server, visit: Open, charts: Charts) -> None:
@@ -133,18 +120,6 @@ def test_a_cold_deep_link_runs_the_router(fresh_server: Server, visit: Open, add
     ]  # not the names of files
     assert page.get_by_test_id("stTopNavLink").all_inner_texts() == pages
     assert fresh_server.log_lines() == []
-
-
-@pytest.mark.parametrize("width", [1440, 768, 375, 320])
-def test_no_text_overlaps_or_is_cut_and_the_page_never_scrolls_sideways(
-    server: Server, visit: Open, charts: Charts, width: int
-) -> None:
-    page = visit(server.url, width=width).page
-    charts(page)
-    assert page.evaluate(OVERLAPS) == []
-    assert page.evaluate(CUT) == []
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
 
 
 @pytest.mark.parametrize(("scheme", "t"), [("light", LIGHT), ("dark", DARK)])

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from analytics.theme import DARK, LIGHT
 from tests.e2e.conftest import Server, Visit
+from tests.e2e.every_page import rgb
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
@@ -41,10 +42,6 @@ CELLS = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.tex
 def letters(text: str) -> str:
     """Letters and digits alone: a paper breaks lines elsewhere."""
     return re.sub(r"[\W_]", "", text)
-
-
-def rgb(colour: str) -> str:
-    return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"
 
 
 def printed(page: Page) -> pdfium.PdfDocument:

@@ -7,9 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from analytics.theme import DARK, LIGHT
 from tests.e2e.conftest import DRAWN, Server, Visit
-from tests.e2e.test_overview_in_browser import CUT, OVERLAPS, rgb
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
@@ -48,19 +46,6 @@ def test_a_click_on_a_bar_narrows_the_list_and_a_choice_widens_it(server: Server
     page.get_by_role("option", name="Alle Spalten").click()
     expect(page).to_have_url(f"{server.url}/datenqualitaet?datei=massnahmen.csv&schwere=hinweise")
     expect(page.locator(".db-count")).not_to_have_text("11 Befunde")
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "dark"), (768, "light"), (375, "dark"), (320, "light")])
-def test_no_text_overlaps_or_is_cut_and_both_themes_reach_the_page(
-    server: Server, visit: Open, charts: Charts, width: int, scheme: str
-) -> None:
-    page = visit(f"{server.url}/datenqualitaet", width=width, scheme=scheme).page
-    charts(page)
-    assert page.evaluate(OVERLAPS) == []
-    assert page.evaluate(CUT) == []
-    assert page.get_by_test_id("stMain").evaluate(SIDEWAYS) <= 0
-    ink = (DARK if scheme == "dark" else LIGHT).ink
-    assert page.locator(".annotation-text").first.evaluate("node => getComputedStyle(node).fill") == rgb(ink)
 
 
 @pytest.mark.parametrize("width", [1440, 320])

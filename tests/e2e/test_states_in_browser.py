@@ -17,7 +17,7 @@ from analytics.store import Store
 from analytics.theme import DARK, LIGHT
 from tests.damage import DAMAGES, misunderstood, published
 from tests.e2e.conftest import DRAW_MS, Server, Visit, running
-from tests.e2e.test_overview_in_browser import rgb
+from tests.e2e.every_page import rgb
 
 Open = Callable[..., Visit]
 STREAM = "**/_stcore/stream"

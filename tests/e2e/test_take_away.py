@@ -22,7 +22,7 @@ from analytics.theme import tokens
 from tests.deliveries import measure, write_csv
 from tests.e2e import axe
 from tests.e2e.conftest import DRAWN, Server, Visit, running
-from tests.e2e.test_reach import SIDEWAYS, SMALL_TARGETS
+from tests.e2e.layout import SIDEWAYS, SMALL_TARGETS
 from tests.publications import DAY, EARLIER
 
 Open = Callable[..., Visit]

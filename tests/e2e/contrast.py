@@ -6,25 +6,18 @@ them: where the two pictures differ there is a letter, and the second picture sh
 
 from __future__ import annotations
 
-import functools
 import io
 import re
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
-from analytics.settings import ROOT
 from analytics.theme import tokens
-from tests.e2e.conftest import Server
-from tests.e2e.every_page import CHARTED, WIDE, arrange, open_all, opened, rgb, views
+from tests.e2e.every_page import arrange, rgb
 
 TEXT, MARK = 4.5, 3.0  # WCAG 1.4.3 and 1.4.11
-PAINTED = "td, td a, th a"
-RANKED = ("breitband", "stadtbezirke?bezirk=05")
 HIDE = """.js-plotly-plot text { visibility: hidden !important }
     .db-table table :is(*, ::before), .db-arrow { color: transparent !important }"""
 LETTERS = """() => {
@@ -75,37 +68,14 @@ class Letters(NamedTuple):
     ratio: float
 
 
-class View(NamedTuple):
+class Painted(NamedTuple):
     """A page in one theme and width: its letters, and the colours of its marks with their best contrast."""
 
     letters: list[Letters]
     marks: list[tuple[list[str], float]]
 
 
-@pytest.fixture(scope="module")
-def context(readers: Callable[[str], BrowserContext]) -> BrowserContext:
-    return readers("de-DE")
-
-
-@pytest.fixture(scope="module")
-def measured(server: Server, context: BrowserContext) -> Callable[[str], dict[tuple[str, int], View]]:
-    """Each page is visited once, whichever test asks for it first."""
-
-    @functools.cache
-    def measure(address: str) -> dict[tuple[str, int], View]:
-        page = opened(context, f"{server.url}/{address}")
-        open_all(page)
-        found = {(scheme, width): view(page, scheme, width) for scheme, width in views(address)}
-        page.close()
-        if address in RANKED:  # a track is no mark: it repeats that a ranking ends at 100, the number stands beside
-            for (scheme, _), one in found.items():
-                one.marks[:] = [mark for mark in one.marks if mark[0] != [rgb(tokens(scheme).budget)]]
-        return found
-
-    return measure
-
-
-def view(page: Page, scheme: str, width: int) -> View:
+def painted(page: Page, scheme: str, width: int) -> Painted:
     """The window is made as high as the page, so that one picture holds all of it."""
     arrange(page, scheme, width)
     arrange(page, scheme, width, page.get_by_test_id("stMain").evaluate("node => node.scrollHeight") + 100)
@@ -115,7 +85,7 @@ def view(page: Page, scheme: str, width: int) -> View:
     style = page.add_style_tag(content=HIDE)
     without = picture(page)
     style.evaluate("node => node.remove()")
-    return View([Letters(line["says"], worst(line, with_letters, without)) for line in lines], marks)
+    return Painted([Letters(line["says"], worst(line, with_letters, without)) for line in lines], marks)
 
 
 def picture(page: Page) -> np.ndarray:
@@ -127,8 +97,14 @@ def worst(line: dict[str, Any], with_letters: np.ndarray, without: np.ndarray) -
     """The smallest contrast of the colour of a line with the pixels that its letters cover; 1 where none is seen."""
     left, top, right, bottom = (max(round(edge), 0) for edge in line["box"])
     over, under = (picture[top : bottom + 1, left : right + 1] for picture in (with_letters, without))
-    behind = np.unique(under[(over != under).any(axis=2)], axis=0)
+    behind = pixels_of(under[(over != under).any(axis=2)])
     return min((contrast(channels(line["colour"], line["opacity"], pixel), pixel) for pixel in behind), default=1.0)
+
+
+def pixels_of(part: np.ndarray) -> list[tuple[int, int, int]]:
+    """Each colour of some pixels once."""
+    codes = np.unique(part.astype(np.int32) @ (1 << 16, 1 << 8, 1))
+    return [(code >> 16, code >> 8 & 255, code & 255) for code in codes.tolist()]
 
 
 def best(colours: list[str], ground: Colour) -> float:
@@ -154,43 +130,3 @@ def contrast(one: Any, other: Any) -> float:
     """1 = the same, 21 = black on white."""
     dark, bright = sorted((luminance(one), luminance(other)))
     return (bright + 0.05) / (dark + 0.05)
-
-
-def test_contrast_is_counted_as_wcag_counts_it() -> None:
-    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
-    grey = channels("rgba(0, 0, 0, 0.5)", 1, (255, 255, 255))
-    assert contrast(grey, (255, 255, 255)) == pytest.approx(3.98, abs=0.01)
-
-
-@pytest.mark.parametrize("address", CHARTED)
-def test_every_letter_of_charts_and_tables_reads(measured: Callable[..., Any], address: str) -> None:
-    found = measured(address)
-    assert all(len(one.letters) > 5 for one in found.values())
-    assert [(name, one) for name, view in found.items() for one in view.letters if one.ratio < TEXT] == []
-
-
-def test_text_in_the_colour_of_its_ground_is_found(server: Server, context: BrowserContext) -> None:
-    """It changes no pixel, so a measure that looks at changed pixels alone would pass over it."""
-    page = opened(context, f"{server.url}/stadtbezirke")
-    page.add_style_tag(content=f".stApp .db-table :is({PAINTED}) {{ color: {tokens('light').bg} !important }}")
-    expected = [words.strip() for words in page.locator(f".db-table :is({PAINTED})").all_text_contents()]
-    found = [one.says.strip() for one in view(page, "light", WIDE).letters if one.ratio < TEXT]
-    page.close()
-    assert len(found) > 20 and sorted(found) == sorted(filter(None, expected))
-
-
-@pytest.mark.parametrize("address", CHARTED)
-def test_every_mark_of_a_chart_is_seen(measured: Callable[..., Any], address: str) -> None:
-    for name, found in measured(address).items():
-        assert len(found.marks) > 1, name
-        assert [one for one in found.marks if one[1] < MARK] == [], name
-
-
-def test_no_contrast_is_smaller_than_documented(measured: Callable[..., Any]) -> None:
-    text = (ROOT / "docs" / "accessibility.md").read_text("utf-8")
-    [letters, marks] = re.findall(r"^\| (?:letters|marks) \| ([\d.]+).*\| ([\d.]+)", text, flags=re.MULTILINE)
-    found = [(scheme, view) for address in CHARTED for (scheme, _), view in measured(address).items()]
-    for scheme, least_of_letters, least_of_marks in zip(("light", "dark"), letters, marks, strict=True):
-        views = [view for of, view in found if of == scheme]
-        assert round(min(one.ratio for view in views for one in view.letters), 2) >= float(least_of_letters)
-        assert round(min(ratio for view in views for _, ratio in view.marks), 2) >= float(least_of_marks)
