@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -91,6 +91,8 @@ def same_value(left: Any, right: Any) -> bool:
         return type(left) is type(right) and bool(left == right)
     if isinstance(right, bool) or not isinstance(right, int | float | Decimal | Fraction):
         return False
+    if left == right:
+        return True
     expected = Fraction(right)
     return abs(Fraction(left) - expected) <= Fraction(1, 10**9) * abs(expected)
 
@@ -225,9 +227,23 @@ def test_reference_by_hand(example: Example) -> None:
     assert holds(found, example.expected), found
 
 
+@pytest.fixture(scope="module")
+def store_of() -> Iterator[Callable[[Books], Path]]:
+    """Examples that share their books share a store."""
+    with ExitStack() as stack:
+        stores: dict[int, Path] = {}
+
+        def stored(books: Books) -> Path:
+            if id(books) not in stores:
+                stores[id(books)] = stack.enter_context(published(books))
+            return stores[id(books)]
+
+        yield stored
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
-def test_sql_by_hand(example: Example) -> None:
-    with published(example.books) as store, open_snapshot(store, role=example.role) as engine:
+def test_sql_by_hand(example: Example, store_of: Callable[[Books], Path]) -> None:
+    with open_snapshot(store_of(example.books), role=example.role) as engine:
         found = from_sql(engine, example.name, **example.question)
         assert_one_rating(engine, example.question.get("as_of"))
     assert holds(found, example.expected), found

@@ -61,7 +61,7 @@ def money(q: Question, measure_id: str) -> Row:
     """What its cells add up to; null where no costs were delivered, 0 where it has none."""
     if q.costs_as_of is None:
         return dict.fromkeys(f"{name}_eur" for name in MONEY)
-    cells = cells_of(row for row in q.costs(q.costs_as_of) if row["measure_id"] == measure_id)
+    cells = cells_of(q.costs_of(measure_id, q.costs_as_of))
     return {f"{name}_eur": total(getattr(cell, name) for cell in cells) for name in MONEY}
 
 

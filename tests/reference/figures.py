@@ -226,7 +226,7 @@ def change(measure_id: str, what: str, old: str | None = None, new: str | None =
 def facts(q: Question, row: Row, costs_day: dt.date | None) -> dict[str, str | None]:
     """Status, reported Ampel, Termin (end_actual, else end_forecast, else valid_end) and valid budget of all years."""
     end = row["end_actual"] or row["end_forecast"] or valid_end(q, row)
-    cells = cells_of(cost for cost in q.costs(costs_day) if cost["measure_id"] == row["measure_id"])
+    cells = cells_of(q.costs_of(row["measure_id"], costs_day))
     budget = total(cell.budget for cell in cells)
     return {
         "Bearbeitungsstand": row["status"],

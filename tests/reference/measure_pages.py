@@ -79,7 +79,7 @@ def money(q: Question, row: Row) -> Row:
     """Valid budget, actual and forecast of all years at costs_as_of; null without a costs date."""
     if q.costs_as_of is None:
         return dict.fromkeys(("costs_as_of", "budget_eur", "actual_eur", "forecast_eur"))
-    cells = cells_of(cost for cost in q.costs(q.costs_as_of) if cost["measure_id"] == row["measure_id"])
+    cells = cells_of(q.costs_of(row["measure_id"], q.costs_as_of))
     return {
         "costs_as_of": q.costs_as_of,
         "budget_eur": total(cell.budget for cell in cells),

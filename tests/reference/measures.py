@@ -87,7 +87,7 @@ def lags(q: Question, row: Row) -> bool:
 def rating(q: Question, row: Row) -> tuple[str, str]:
     """computed_rating and a short code of its reason: the first that applies."""
     days, limits = days_late_valid(q, row) or 0, q.limits
-    cells = cells_of(cost for cost in q.costs(q.costs_as_of) if cost["measure_id"] == row["measure_id"])
+    cells = cells_of(q.costs_of(row["measure_id"], q.costs_as_of))
     budget = total(cell.budget for cell in cells)
     spent = total((cell.actual if row["status"] == "abgeschlossen" else cell.forecast) for cell in cells)
     due = row["decision_due"]

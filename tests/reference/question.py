@@ -60,6 +60,7 @@ class Question:
     measure: str | None
     seen: dict[dt.date | None, list[Row]] = field(default_factory=dict)
     histories: dict[tuple[str, dt.date], list[Row]] = field(default_factory=dict)
+    ledgers: dict[tuple[dt.date | None, dt.date | None], dict[str, list[Row]]] = field(default_factory=dict)
 
     @property
     def as_of(self) -> dt.date | None:
@@ -105,6 +106,14 @@ class Question:
             return rows
         visible = {row["measure_id"] for row in self.measures(self.as_of)}
         return [row for row in rows if row["measure_id"] in visible]
+
+    def costs_of(self, measure_id: str, day: dt.date | None) -> list[Row]:
+        """Those of one measure; looked up once per question and date asked."""
+        asked = (self.as_of, day)
+        if asked not in self.ledgers:
+            groups = grouped(self.costs(day), ("measure_id",))
+            self.ledgers[asked] = {number: rows for (number,), rows in groups}
+        return self.ledgers[asked].get(measure_id, [])
 
 
 def grouped(rows: Sequence[Row], names: Sequence[str]) -> list[tuple[tuple[Any, ...], list[Row]]]:
