@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-WIDTHS = (1440, 1024, 768, 375, 320)
+WIDTHS = (1440, 768, 375, 320)
 """From a desk to WCAG's narrowest, widest first."""
 FINGERS = 375
 """Up to this width fingers point, not mice."""

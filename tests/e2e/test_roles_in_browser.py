@@ -36,7 +36,7 @@ def test_other_roles_find_theirs_and_nothing_hidden(role: str, sample_store: Pat
     hidden = titles[0] - titles[1]
     assert (role == "analyse") == (not hidden)
     with running(sample_store, tmp_path, role=role) as server:
-        for address in ("", "massnahmen?alle=ja", "kosten", "ausschuesse?ausschuss=EDV", "methodik", "datenqualitaet"):
+        for address in ("", "massnahmen?alle=ja", "ausschuesse?ausschuss=EDV", "datenqualitaet"):
             one = visit(f"{server.url}/{address}")
             assert navigation(one) == NAVIGATION[role]
             shown = one.page.content()
