@@ -46,6 +46,9 @@ LOW_CONTROLS = f"""() => {{ {SHOWN}
         .filter(node => !node.parentElement.closest({FIELD}))
         .map(node => [node.innerText || node.ariaLabel, node.getBoundingClientRect().height])
         .filter(([, height]) => height < 40) }}"""
+CHOSEN_CUT = """() => [...document.querySelectorAll('[data-testid=stMain] [role=combobox]')]
+    .filter(field => field.value && field.scrollWidth > field.clientWidth + 1).map(field => field.value)"""
+"""Fields that show only the beginning of what is chosen."""
 SIDEWAYS = """() => Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')]
     .map(node => node.scrollWidth - node.clientWidth))"""
 

@@ -15,7 +15,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from analytics.desk.files import NOTES
 from tests.e2e.conftest import DRAWN, Server, Visit
-from tests.e2e.every_page import CONSOLE, PIVOT, ROWS
+from tests.e2e.every_page import CONSOLE, PIVOT, ROWS, arrange
+from tests.e2e.layout import CHOSEN_CUT, WIDTHS
 
 Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
@@ -190,3 +191,13 @@ def test_conditions_are_set_and_lifted_by_keyboard(server: Server, visit: Open) 
     page.keyboard.press("Backspace")
     page.keyboard.press("Backspace")
     expect(page).to_have_url(f"{server.url}/analyse?bedingung=ohne")
+
+
+def test_what_is_chosen_is_read_whole_at_any_width(server: Server, visit: Open) -> None:
+    long = "zeilen=reported_rating&zeilen=department&spalten=end_rebaselined.year&zeigen=anteil-spalte"
+    for address in (f"analyse?{long}", "analyse?tabelle=measure_districts", "datenqualitaet"):
+        page = visit(f"{server.url}/{address}").page
+        for width in WIDTHS:
+            arrange(page, "light", width)
+            assert page.get_by_test_id("stMain").get_by_role("combobox").count() > 2
+            assert page.evaluate(CHOSEN_CUT) == [], (address, width)
