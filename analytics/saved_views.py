@@ -56,7 +56,7 @@ def _values(value: Any) -> tuple[str, ...]:
 def as_toml(title: str, address: Mapping[str, Sequence[str]]) -> str:
     """A view as a file that can be laid into data/views/."""
     lines = [f"title = {_quoted(title)}", 'asked_by = ""', "", "[address]"]
-    lines += [f"{_quoted(name)} = [{', '.join(map(_as_address, values))}]" for name, values in address.items()]
+    lines += [f"{name} = [{', '.join(map(_as_address, values))}]" for name, values in address.items()]
     return "\n".join([*lines, ""])
 
 
@@ -67,5 +67,11 @@ def _as_address(value: str) -> str:
 
 def _quoted(text: str) -> str:
     """A TOML basic string."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in escaped) + '"'
+    return '"' + "".join(_ESCAPED.get(char) or _spelled(char) for char in text) + '"'
+
+
+_ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+
+
+def _spelled(char: str) -> str:
+    return char if char.isprintable() else f"\\U{ord(char):08x}"

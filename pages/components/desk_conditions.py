@@ -18,6 +18,7 @@ from analytics.desk.conditions import (
     MOST_VALUES,
     Condition,
     operators_of,
+    typed,
     without,
     word_of,
     written,
@@ -29,7 +30,7 @@ from pages.components.session import View
 
 AND, OR = "und", "oder"
 WORDS = {IS: "ist eins von", IS_NOT: "ist keins von", CONTAINS: "enthält", BETWEEN: "liegt zwischen"}
-MORE = f"Angeboten sind die ersten {MOST_VALUES} Werte; „enthält“ findet alle."
+FIRST = f"Angeboten sind die ersten {MOST_VALUES} Werte"
 _COLUMN, _OPERATOR, _JOIN = "desk narrowed column", "desk narrowed operator", "desk narrowed join"
 
 
@@ -107,40 +108,56 @@ def _how(attribute: Attribute) -> str:
 def _write_end(
     state: str, attribute: Attribute, end: int, found: Condition | None, conditions: Sequence[Condition]
 ) -> None:
-    text = st.session_state[state].strip()
-    value = day_typed(text) if attribute.kind == "day" else amount_of(text)
-    if text and value is None:
+    value = _typed_end(st.session_state[state].strip(), attribute)
+    if value is None:
         st.session_state[f"{state} wrong"] = True
         return
     values = list(found.values if found else ("", ""))
-    values[end] = written(value)
+    values[end] = value
     changed = Condition(attribute.name, BETWEEN, (values[0], values[1]))
     _say(changed if any(values) else None, found, conditions)
+
+
+def _typed_end(text: str, attribute: Attribute) -> str | None:
+    """As an address writes it; None where the column cannot hold such a value."""
+    value = day_typed(text) if attribute.kind == "day" else amount_of(text)
+    if text and value is None:
+        return None
+    try:
+        typed(attribute, written(value))
+    except ValueError:
+        return None
+    return written(value)
 
 
 def _listed(view: View, table: DeskTable, column: str, operator: str, conditions: Sequence[Condition]) -> None:
     """The values that occur; those of a condition on this column are chosen already."""
     attribute = table.attributes[column]
     try:
-        options = answers.values_of(view.engine, table, column, view.selection, MOST_VALUES)
+        known = answers.values_of(view.engine, table, column, view.selection, MOST_VALUES + 1)
     except NoSuchDate:
-        options = ()
+        known = ()
     found = next((one for one in conditions if (one.attribute, one.operator) == (column, operator)), None)
     chosen = list(found.values) if found else []
-    offered = list(dict.fromkeys([*map(written, options), *chosen]))
+    offered = list(dict.fromkeys([*map(written, known[:MOST_VALUES]), *chosen]))
     state = f"desk narrowed values {operator} {column}"
     st.session_state[state] = chosen
-    words = {written(value): word_of(attribute, value) for value in options}
     st.multiselect(
         "Werte",
         offered,
         key=state,
-        format_func=lambda value: words.get(value, value),
+        format_func=lambda value: word_of(attribute, typed(attribute, value)),
         on_change=_write_values,
         args=(state, Condition(column, operator, ()), found, conditions),
         placeholder="Wert wählen",
-        help=MORE if len(options) >= MOST_VALUES else None,
+        help=_first(attribute) if len(known) > MOST_VALUES else None,
     )
+
+
+def _first(attribute: Attribute) -> str:
+    """That there are more, and which condition finds them."""
+    other = next((WORDS[one] for one in operators_of(attribute) if one in (CONTAINS, BETWEEN)), "")
+    return f"{FIRST}; „{other}“ findet alle." if other else f"{FIRST}."
 
 
 def _write_values(state: str, empty: Condition, found: Condition | None, conditions: Sequence[Condition]) -> None:
@@ -149,15 +166,16 @@ def _write_values(state: str, empty: Condition, found: Condition | None, conditi
 
 
 def _say(changed: Condition | None, found: Condition | None, conditions: Sequence[Condition]) -> None:
-    """The condition in the place of the one it changes, or as one more; None takes that one away."""
-    if found is None and changed:
-        _add(changed, conditions)
+    """The condition in the place of the one it changes, or as one more; None takes that one away, if there is one."""
+    if found is None:
+        if changed:
+            _add(changed, conditions)
     elif changed:
         desk_address.say_conditions(
             [replace(changed, or_before=one.or_before) if one == found else one for one in conditions]
         )
     else:
-        desk_address.say_conditions(without(conditions, lambda one: one == found))
+        desk_address.say_conditions(without(conditions, found.__eq__))
 
 
 def _add(condition: Condition, conditions: Sequence[Condition]) -> None:

@@ -22,6 +22,7 @@ PAGES = (
     "breitband",
     "stadtbezirke",
     "ausschuesse",
+    "analyse",
     "datenqualitaet",
     "methodik",
     "barrierefreiheit",

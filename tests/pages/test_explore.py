@@ -23,7 +23,7 @@ from analytics.labels import RATING_MARKS
 from analytics.reference import reference
 from analytics.saved_views import SavedView, as_toml, saved_views
 from analytics.settings import ROOT
-from pages.components.desk_address import VIEWS
+from pages.components.desk_address import OWN, VIEWS
 from pages.components.desk_rows import DIRECTIONS
 from tests.analyst_tasks import TASKS, Sources, Step, Task, document
 from tests.pages.conftest import Open
@@ -156,14 +156,17 @@ def test_a_city_adds_a_view_without_python(open_page: Open, tmp_path: Path, monk
     assert "Die gespeicherte Ansicht „kaputt.toml“ lässt sich nicht lesen: bitte title und [address] prüfen." in shown
 
 
-@given(st.text(st.characters(codec="utf-8")), st.text(st.characters(codec="utf-8")).filter(bool))
-@example("Seite\U000e0001?", "A+B 100%25 \x7f\U000e0001")
-def test_a_view_written_is_the_view_read(title: str, value: str) -> None:
+TEXTS = st.text(st.characters(codec="utf-8"))
+
+
+@given(TEXTS, st.dictionaries(st.sampled_from(OWN), st.lists(TEXTS, min_size=1, max_size=3).map(tuple)))
+@example("Seite\U000e0001?", {"sql": ("SELECT a + b\nFROM t\tWHERE x LIKE '%25a%25' -- \\n \x7f\U000e0001",)})
+def test_a_view_written_is_the_view_read(title: str, address: dict[str, tuple[str, ...]]) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
         patch.setenv("DIGITALBILANZ_VIEWS", folder)
-        (Path(folder) / "eigene.toml").write_bytes(as_toml(title, {"bedingung": [value]}).encode())
+        (Path(folder) / "eigene.toml").write_bytes(as_toml(title, address).encode())
         (saved,) = saved_views().views
-    assert (saved.title, saved.address) == (title, {"bedingung": (value,)})
+    assert (saved.title, saved.address) == (title, address)
 
 
 def test_what_does_not_fit_is_said_and_nothing_breaks(open_page: Open) -> None:
@@ -219,6 +222,37 @@ def test_an_emptied_range_goes_and_what_was_joined_to_it_joins_nothing_before(op
     page = take(open_page("explore.py", bedingung=held), Step("Einschränken nach", "Gültiger Ansatz"))
     next(text for text in page.text_input if text.label == "von").set_value("").run()
     assert page.query_params["bedingung"] == ["status|ist|geplant", "title|enthaelt|a"]
+
+
+@pytest.mark.parametrize(
+    ("column", "typed"), [("Haushaltsjahr", "2021,5"), ("Betrag in EUR", "1,23456"), ("Betrag in EUR", "9999999999999")]
+)
+def test_an_end_that_the_column_cannot_hold_is_told_and_changes_nothing(
+    open_page: Open, column: str, typed: str
+) -> None:
+    held = ["budget_year|zwischen|2019|2021", "amount_eur|zwischen|100|"]
+    page = take(open_page("explore.py", tabelle="postings", bedingung=held), Step("Einschränken nach", column))
+    if column == "Haushaltsjahr":
+        page = take(page, Step("Bedingung", "liegt zwischen"))
+    next(text for text in page.text_input if text.label == "von").set_value(typed).run()
+    assert page.query_params["bedingung"] == held and "Das ist kein Wert dieser Spalte" in text(page)
+
+
+def test_a_blank_in_an_open_end_asks_nothing(open_page: Open) -> None:
+    page = take(open_page("explore.py", tabelle="costs"), Step("Einschränken nach", "Gültiger Ansatz"))
+    next(text for text in page.text_input if text.label == "von").set_value(" ").run()
+    assert "bedingung" not in page.query_params
+
+
+def test_values_that_are_not_offered_are_said_as_people_say_them(open_page: Open) -> None:
+    held = ["funding_expires|ist|2031-12-31|", "budget_eur|ist|12000.00"]
+    page = open_page("explore.py", tabelle="costs", bedingung=held)
+    for column, words in (("Fördermittel bis", {"31.12.2031", "keine Angabe"}), ("Gültiger Ansatz", {"12.000,00 €"})):
+        page = take(page, Step("Einschränken nach", column))
+        if column == "Gültiger Ansatz":
+            page = take(page, Step("Bedingung", "ist eins von"))
+        values = next(box for box in page.multiselect if box.label == "Werte")
+        assert {values.format_func(value).replace("\u00a0", " ") for value in values.value} == words
 
 
 def test_rows_set_aside_are_told_to_who_sees_every_row(open_page: Open) -> None:
