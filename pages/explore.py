@@ -44,6 +44,7 @@ with st.container(key="desk-start"):
     way = address.choose(VIEW, "Ansicht", list(VIEWS), PIVOT, VIEWS.__getitem__, as_buttons=True)
     if way != CONSOLE:
         desk_question.choose_table(pivot)
+saved_view_choice.tell_faults()
 for note in (*asked.notes, *desk_question.lifted()) if way != CONSOLE else ():
     blocks.html(f'<div class="db-note" role="status"><p>{escape(note)}</p></div>')
 

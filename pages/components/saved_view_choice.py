@@ -14,8 +14,7 @@ _STATE = "desk saved view"
 
 def choose() -> SavedView | None:
     """The choice, and the view that is shown; None where the reader asks something of his own."""
-    known = saved_views()
-    views = {one.name: one for one in known.views}
+    views = {one.name: one for one in saved_views().views}
     shown = next((one for one in views.values() if _is_shown(one)), None)
     st.session_state[_STATE] = shown.name if shown else None
     st.selectbox(
@@ -28,9 +27,13 @@ def choose() -> SavedView | None:
         args=(views,),
         placeholder="Frage wählen",
     )
-    for fault in known.faults:
-        blocks.html(f'<div class="db-note" role="status"><p>{escape(fault)}</p></div>')
     return shown
+
+
+def tell_faults() -> None:
+    """The files that are no views; beside the choices they would take the place of one."""
+    for fault in saved_views().faults:
+        blocks.html(f'<div class="db-note" role="status"><p>{escape(fault)}</p></div>')
 
 
 def _is_shown(saved: SavedView) -> bool:

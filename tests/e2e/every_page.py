@@ -58,7 +58,8 @@ AT_REST = """() => {
     const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
     const fits = chart => Math.abs(chart.querySelector('.main-svg').clientWidth - chart.clientWidth) < 2
     const isDrawn = charts.every(chart => chart.querySelector('.trace path') && fits(chart))
-    const places = [...document.querySelectorAll('h1, h2, .js-plotly-plot text')].map(node => {
+    const watched = 'h1, h2, .js-plotly-plot text, [data-testid=stMain] :is(input, button)'
+    const places = [...document.querySelectorAll(watched)].map(node => {
         const { left, top } = node.getBoundingClientRect()
         return [left, top] })
     const before = window.placesBefore
@@ -83,6 +84,7 @@ def opened(context: BrowserContext, url: str, scheme: str = "light", width: int 
 
 def settle(page: Page) -> None:
     """Wait until every chart fills its place and nothing moves any more."""
+    page.evaluate("() => { window.placesBefore = undefined }")
     page.wait_for_function(AT_REST, polling=150, timeout=DRAW_MS)
 
 

@@ -53,6 +53,37 @@ SIDEWAYS = """() => Math.max(...[document.documentElement, document.querySelecto
     .map(node => node.scrollWidth - node.clientWidth))"""
 
 
+MEASURED = """() => { const count = what => document.querySelectorAll(what).length; return {
+    words: count('[data-testid="stPlotlyChart"] :is(.annotation-text, .xtick text, .ytick text)'),
+    map: count('.st-key-district-map .scatterlayer text') } }"""
+SPOILT = """() => {
+    const move = (text, place) => {
+        text.style.transform = 'none'
+        const from = text.getBoundingClientRect(), [left, top] = place(from)
+        text.style.transform = `translate(${left - from.left}px, ${top - from.top}px)` }
+    const onto = other => () => { const { left, top } = other.getBoundingClientRect(); return [left, top] }
+    const all = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+    const words = all.map(one => one.querySelectorAll('.annotation-text')).find(found => found.length > 2)
+    const onMap = [...document.querySelectorAll('.st-key-district-map .scatterlayer text')]
+        .filter(text => getComputedStyle(text).visibility === 'visible')
+    move(words[0], onto(words[1]))
+    move(words[2], from => [-4000, from.top])
+    move(onMap[0], onto(onMap[1]))
+    const button = (word, width, height) => `<button style="all: revert; position: fixed; top: 300px;
+        padding: 0; margin: 0; left: ${width}px; width: ${width}px; height: ${height}px">${word}</button>`
+    document.querySelector('[data-testid=stMain]').insertAdjacentHTML('beforeend', button('Niedrig', 90, 30)
+        + button('Klein', 10, 10) + button('Kleiner', 11, 10) + '<div style="width: 4000px; height: 1px"></div>') }"""
+"""Spoils a page with a map: one fault of each kind."""
+KINDS = (" overlaps: ", " cut: ", " overlaps on the map: ", "Niedrig", "Klein", " sideways")
+"""What must then be told."""
+
+
+def measured(page: Page) -> dict[str, int]:
+    """How many words of charts, and of the map, there are to look at."""
+    found: dict[str, int] = page.evaluate(MEASURED)
+    return found
+
+
 def faults(page: Page, width: int) -> list[str]:
     """One line for each word that overlaps another or is cut, and one where the page scrolls sideways."""
     asked = {"overlaps": OVERLAPS, "cut": CUT, "overlaps on the map": MAP_LABELS}

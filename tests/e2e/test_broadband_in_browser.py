@@ -16,7 +16,6 @@ Open = Callable[..., Visit]
 Charts = Callable[[Page], int]
 MAP = ".st-key-district-map"
 PATIENCE = 50
-TWO_BREAKS = "technik=alle&mbits=50"
 
 
 def click_middle(mark: Locator) -> None:
