@@ -90,7 +90,7 @@ def said(control: Any, value: str) -> str | None:
     """How a control says a value; None where it knows none such."""
     try:
         return str(control.format_func(value))
-    except KeyError:
+    except (KeyError, ValueError):
         return None
 
 
