@@ -114,7 +114,9 @@ def _is_possible(condition: Condition, table: DeskTable) -> bool:
 
 
 def operators_of(attribute: Attribute) -> tuple[str, ...]:
-    """What can be asked of a column."""
+    """What can be asked of a column; a share is computed and hardly ever exactly a number that somebody writes."""
+    if attribute.kind == "pct":
+        return (BETWEEN,)
     if attribute.kind == "text":
         return (IS, IS_NOT, CONTAINS)
     if attribute.kind in ("flag", "list"):

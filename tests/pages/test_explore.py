@@ -255,6 +255,19 @@ def test_values_that_are_not_offered_are_said_as_people_say_them(open_page: Open
         assert {values.format_func(value).replace("\u00a0", " ") for value in values.value} == words
 
 
+@pytest.mark.parametrize("table", tables())
+def test_every_column_can_be_narrowed_by_every_value_that_is_offered(open_page: Open, table: str) -> None:
+    page = open_page("explore.py", tabelle=table, bedingung="ohne")
+    columns = next(box for box in page.selectbox if box.label == "Einschränken nach").options
+    for column in columns[1:]:
+        page = take(page, Step("Einschränken nach", column))
+        operators = next(box for box in page.selectbox if box.label == "Bedingung")
+        if "ist eins von" in operators.options:
+            page = take(page, Step("Bedingung", "ist eins von"))
+            assert next(box for box in page.multiselect if box.label == "Werte").options, column
+        assert not page.exception, column
+
+
 def test_rows_set_aside_are_told_to_who_sees_every_row(open_page: Open) -> None:
     assert re.search(
         r"Beiseitegelegt und hier nicht enthalten: \d+ Zeilen von kosten.csv",
