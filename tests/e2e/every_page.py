@@ -57,7 +57,8 @@ def views(address: str) -> tuple[View, View]:
 AT_REST = """() => {
     const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
     const fits = chart => Math.abs(chart.querySelector('.main-svg').clientWidth - chart.clientWidth) < 2
-    const isDrawn = charts.every(chart => chart.querySelector('.trace path') && fits(chart))
+    const isDrawn = charts.every(chart => // its words come after its bars
+        chart.querySelector('.trace path') && chart.querySelector('.main-svg text') && fits(chart))
     const watched = 'h1, h2, .js-plotly-plot text, [data-testid=stMain] :is(input, button)'
     const places = [...document.querySelectorAll(watched)].map(node => {
         const { left, top } = node.getBoundingClientRect()

@@ -193,7 +193,7 @@ def test_nothing_overlaps_is_cut_or_lies_beyond_the_screen_at_any_width(
 @pytest.mark.parametrize("address", MORE)
 def test_longer_words_fit_too(server: Server, context: BrowserContext, address: str) -> None:
     page = opened(context, f"{server.url}/{address}", width=NARROWEST)
-    seen, found = layout.measured(page), faults_of(page, layout.WIDTHS[::-1])
+    found, seen = faults_of(page, layout.WIDTHS[::-1]), layout.measured(page)
     page.close()
     assert seen["words"] > 5 and (seen["map"] > 1) == address.startswith("breitband")
     assert found == []
