@@ -72,7 +72,7 @@ tell_outcome()
 delivery_view.published_line(store.current())
 dropped, chosen = choose()
 if len(dropped) > MOST_FILES:
-    delivery_view.note(TOO_MANY, role="alert")
+    blocks.notes([TOO_MANY], role="alert")
 elif dropped:
     result(dropped, chosen)
 history(store, functools.partial(go_back, store))

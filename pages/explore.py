@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from analytics.desk import answers
@@ -45,8 +43,7 @@ with st.container(key="desk-start"):
     if way != CONSOLE:
         desk_question.choose_table(pivot)
 saved_view_choice.tell_faults()
-for note in (*asked.notes, *desk_question.lifted()) if way != CONSOLE else ():
-    blocks.html(f'<div class="db-note" role="status"><p>{escape(note)}</p></div>')
+blocks.notes((*asked.notes, *desk_question.lifted()) if way != CONSOLE else ())
 
 if way == CONSOLE:
     with head:

@@ -116,9 +116,10 @@ def choose(
     """A choice that a page adds to the address as `?name=`; the default and unknown values are left out of it."""
     asked = st.query_params.get(name)
     chosen = next((option for option in options if str(option) == asked), default)
+    told = st.container(width="content")  # there with and without a note, or the control would be drawn anew
     if asked is not None and str(chosen) != asked:
         st.query_params.pop(name)
-        st.html(f'<p class="db db-source" role="status">{title} „{escape(asked[:40])}“ gibt es hier nicht.</p>')
+        told.html(f'<p class="db db-source" role="status">{title} „{escape(asked[:40])}“ gibt es hier nicht.</p>')
     state = f"choice {name}"
     st.session_state[state] = chosen
     control = st.segmented_control if as_buttons else st.selectbox

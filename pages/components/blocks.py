@@ -66,6 +66,17 @@ def page_head(question: str, facts: Sequence[Fact]) -> None:
     html(f'<div class="db-head"><h1>{escape(question)}</h1><p class="db-lead">{lead}</p></div>')
 
 
+def notes(texts: Iterable[str], role: str = "status") -> None:
+    """What must be said beside the answer, one box each.
+
+    They have a place of their own even when there are none: what stands below is not drawn anew, and whoever is at a
+    control there stays at it.
+    """
+    with st.container():
+        for text in texts:
+            html(f'<div class="db-note" role="{role}"><p>{escape(text)}</p></div>')
+
+
 def section(title: str, aside: str = "") -> None:
     """A rule across the page, a title, and on the right what it covers."""
     html(f'<div class="db-section"><h2>{escape(title)}</h2><p>{escape(aside)}</p></div>')

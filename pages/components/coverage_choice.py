@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -20,7 +19,6 @@ DISTRICTS = next(dimension for dimension in DIMENSIONS if dimension.name == "dis
 
 def choose(frame: pd.DataFrame, city: str) -> Choice:
     """What the reader chose; the user group decides which technologies are offered, both decide on the speeds."""
-    asked = {name: st.query_params.get(name) for name in ("technik", "mbits", "gruppe")}
     with st.container(key="coverage-choice", horizontal=True):
         first, second, third = (st.container(width="content") for _ in range(3))
     with third:
@@ -31,8 +29,6 @@ def choose(frame: pd.DataFrame, city: str) -> Choice:
     with second:
         classes = offer.speeds(frame, group, technology, city)[::-1]
         speed = _pick("mbits", "Mindestens", classes, GIGABIT, offer.speed_words)
-    chosen = {"technik": technology, "mbits": str(speed), "gruppe": group}
-    _tell([value for name, value in asked.items() if value and value != chosen[name]])
     return Choice(technology, speed, group)
 
 
@@ -51,21 +47,11 @@ def _pick(
     return address.choose(name, title, offered, default, words, as_buttons=as_buttons)
 
 
-def _tell(refused: Sequence[str]) -> None:
-    """What the address asked for and there is not, also when another choice made it impossible."""
-    if refused:
-        named = ", ".join(f"„{value[:40]}“" for value in refused)
-        _quiet(f"Keine Werte zu {named} in dieser Kombination, deshalb nicht beachtet.")
-
-
 def tell_what_applies(view: View) -> None:
     """Of a selection of measures only the district can apply here."""
     if any(view.selection.values(dimension) for dimension in DIMENSIONS if dimension is not DISTRICTS):
-        _quiet("Breitbanddaten kennen keine Maßnahmen: Von der Auswahl gilt hier nur der Stadtbezirk.")
-
-
-def _quiet(sentence: str) -> None:
-    blocks.html(f'<p class="db-quiet" role="status">{escape(sentence)}</p>')
+        sentence = "Breitbanddaten kennen keine Maßnahmen: Von der Auswahl gilt hier nur der Stadtbezirk."
+        blocks.html(f'<p class="db-quiet" role="status">{sentence}</p>')
 
 
 def scope_of(view: View, choice: Choice) -> str:

@@ -60,24 +60,27 @@ def _published(delivered: Delivered, tried: Trial, store: Store) -> str:
 def tell_outcome() -> None:
     """What the last button led to."""
     refusal, done = st.session_state.pop(_TOLD, ("", ""))
-    if refusal:
-        delivery_view.note(refusal, role="alert")
-    if done:
-        ways = {"/": "Zum Überblick", "/datenqualitaet": "Zur Datenqualität"}
-        links = " · ".join(f'<a href="{address}" target="_self">{words}</a>' for address, words in ways.items())
-        blocks.html(f'<div class="db-note db-done" role="status"><p>{escape(done)}</p><p>{links}</p></div>')
+    blocks.notes(filter(None, [refusal]), role="alert")
+    with st.container():
+        if done:
+            _done(done)
+
+
+def _done(done: str) -> None:
+    ways = {"/": "Zum Überblick", "/datenqualitaet": "Zur Datenqualität"}
+    links = " · ".join(f'<a href="{address}" target="_self">{words}</a>' for address, words in ways.items())
+    blocks.html(f'<div class="db-note db-done" role="status"><p>{escape(done)}</p><p>{links}</p></div>')
 
 
 def decide(delivered: Delivered, found: Trial, store: Store) -> None:
     """What holds the delivery back, and the button that publishes it."""
     blocks.section("Veröffentlichen", f"{delivery_view.recognised(found.files)} zum {formats.day(delivered.day)}")
     if store.current_id() != found.former:
-        delivery_view.note("Inzwischen wurde ein anderer Stand veröffentlicht: bitte neu prüfen lassen.", role="alert")
+        blocks.notes(["Inzwischen wurde ein anderer Stand veröffentlicht: bitte neu prüfen lassen."], role="alert")
         st.button("Neu prüfen", on_click=delivery_trial.forget)
         return
     blocks.sentence(delivery_view.left_behind(found))
-    for reason in found.held:
-        delivery_view.note(reason, role="alert")
+    blocks.notes(found.held, role="alert")
     confirmed = not found.held or st.checkbox(
         "Ich habe das geprüft und will trotzdem veröffentlichen.", key=f"delivery sure {found.snapshot_id}"
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics import formats
 from analytics.publish.first_look import FirstLook, other_day, unclear
-from pages.components import delivery_view
+from pages.components import blocks
 
 _STAYED = "delivery day stays"
 
@@ -24,7 +24,7 @@ def asks_for_day(looks: Sequence[FirstLook], day: dt.date, key: object, use: Cal
         return False
     who = "Die Dateien nennen" if len(looks) > 1 else "Die Datei nennt"
     shown, chosen = formats.day(named), formats.day(day)
-    delivery_view.note(f"{who} den {shown} als Stichtag, gewählt ist der {chosen}.", role="alert")
+    blocks.notes([f"{who} den {shown} als Stichtag, gewählt ist der {chosen}."], role="alert")
     with st.container(horizontal=True, gap="small"):
         st.button(f"Mit dem Stichtag {shown} prüfen", type="primary", on_click=use, args=(named,))
         st.button(f"Beim {chosen} bleiben", on_click=_stay, args=(key, day))
@@ -47,7 +47,7 @@ def profiles(looks: Sequence[FirstLook], key: object) -> Mapping[str, str] | Non
     if missing:
         with above:
             files = " und ".join(missing)
-            delivery_view.note(f"Zu {files} passen mehrere Profile: bitte wählen, was die Datei enthält.", role="alert")
+            blocks.notes([f"Zu {files} passen mehrere Profile: bitte wählen, was die Datei enthält."], role="alert")
         return None
     return {file: name for file, name in chosen.items() if name}
 

@@ -33,9 +33,7 @@ def files_read(trial: Trial) -> None:
     blocks.section("Was wurde gelesen?", "gelesen = übernommen + beiseitegelegt + ausgelassen")
     facts = file_books.lead(trial.files)
     blocks.sentence(" ".join(f"{fact.strong}{fact.rest}" for fact in facts))
-    for file in trial.files:
-        if file.refused:
-            note(f"{file.source.path.name}: {file.refused}", role="alert")
+    blocks.notes((f"{file.source.path.name}: {file.refused}" for file in trial.files if file.refused), role="alert")
     usable = [file for file in trial.files if not file.refused]
     if usable:
         with st.container(key="delivery-books"):
@@ -142,11 +140,6 @@ def published_line(snapshot: Snapshot | None) -> None:
     sources = ", ".join(file for table, file in FILES.items() if table in tables_in)
     label = f' <span class="db-sample">{sample[0]}</span>' if sample else ""
     blocks.html(f'<p class="db-stand">Veröffentlicht: <b>{stand}</b>, Quelle: {sources}, {state}.{label}</p>')
-
-
-def note(text: str, role: str = "status") -> None:
-    """A sentence that must be seen."""
-    blocks.html(f'<div class="db-note" role="{role}"><p>{escape(text)}</p></div>')
 
 
 def left_behind(trial: Trial) -> str:

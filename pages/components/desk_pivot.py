@@ -53,8 +53,7 @@ def _page(view: View, pivot: Pivot, page: int) -> PivotAnswer:
 def show(view: View, pivot: Pivot, answer: PivotAnswer) -> None:
     """Everything below the controls."""
     too_long = (TOO_LONG,) if pivot.shown == RUNNING and answer.row_count > MOST_RUNNING else ()
-    for caution in (*cautions(pivot), *breaks_within(answer, reference().method_breaks), *too_long):
-        blocks.html(f'<div class="db-note" role="status"><p>{escape(caution)}</p></div>')
+    blocks.notes((*cautions(pivot), *breaks_within(answer, reference().method_breaks), *too_long))
     if not answer.rows:
         chart.empty(view, pivot_sentence(answer))
         return

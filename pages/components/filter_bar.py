@@ -36,8 +36,7 @@ def filter_bar(
             with st.container(key="selection-done"):
                 blocks.html('<button class="db-close" type="button">Schließen</button>')  # acts in static/reach.js
     compared = _since_notes(view) if compares else ()
-    for note in (*view.notes, *compared, *(_notes(view) if shows_measures and joins_whole_city else ())):
-        blocks.html(f'<div class="db-note" role="status"><p>{escape(note)}</p></div>')
+    blocks.notes((*view.notes, *compared, *(_notes(view) if shows_measures and joins_whole_city else ())))
 
 
 def _sentence(view: View, scope: str, compares: bool) -> str:

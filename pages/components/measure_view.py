@@ -25,23 +25,16 @@ from pages.components.session import View
 from pages.components.table import Source
 
 
-def note(text: str) -> None:
-    """A sentence about what is shown instead of what was asked, or beside it."""
-    blocks.html(f'<div class="db-note" role="status"><p>{escape(text)}</p></div>')
-
-
 def unknown(number: str) -> None:
     """The same words whether there is no such Maßnahme, none on that day, or none that the role may see."""
-    note(
-        f"Eine Maßnahme „{number[:20]}“ gibt es zu diesem Stichtag nicht, oder sie darf hier nicht gezeigt werden. "
-        "Darunter stehen alle Maßnahmen der Auswahl."
-    )
+    text = f"Eine Maßnahme „{number[:20]}“ gibt es zu diesem Stichtag nicht, oder sie darf hier nicht gezeigt werden. "
+    blocks.notes([f"{text}Darunter stehen alle Maßnahmen der Auswahl."])
 
 
 def show(view: View, sheet: Sheet) -> None:
     """The Steckbrief."""
     if sheet.measure_id not in set(selection_queries.measures(view.engine, view.selection)["measure_id"]):
-        note("Diese Maßnahme gehört nicht zur Auswahl. Sie wird trotzdem ganz gezeigt.")
+        blocks.notes(["Diese Maßnahme gehört nicht zur Auswahl. Sie wird trotzdem ganz gezeigt."])
     st.set_page_config(page_title=f"{sheet.measure_id} {sheet.title} · {blocks.APP}")
     way_back = escape(view.address(page="massnahmen"))
     blocks.html(f'<p class="db-back"><a href="{way_back}" target="_self">Zurück zu allen Maßnahmen</a></p>')

@@ -35,8 +35,7 @@ def asked() -> tuple[Entry, ...]:
 
 def unknown(name: str) -> None:
     """There is no such question; all that there are stand below."""
-    text = f"Eine Frage „{name[:40]}“ gibt es nicht. Darunter stehen alle."
-    blocks.html(f'<div class="db-note" role="status"><p>{escape(text)}</p></div>')
+    blocks.notes([f"Eine Frage „{name[:40]}“ gibt es nicht. Darunter stehen alle."])
 
 
 def show(view: View, entries: Sequence[Entry]) -> None:

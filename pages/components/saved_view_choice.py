@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from analytics.saved_views import SavedView, saved_views
@@ -32,8 +30,7 @@ def choose() -> SavedView | None:
 
 def tell_faults() -> None:
     """The files that are no views; beside the choices they would take the place of one."""
-    for fault in saved_views().faults:
-        blocks.html(f'<div class="db-note" role="status"><p>{escape(fault)}</p></div>')
+    blocks.notes(saved_views().faults)
 
 
 def _is_shown(saved: SavedView) -> bool:

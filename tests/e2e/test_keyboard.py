@@ -7,13 +7,14 @@ Stadtbezirk = the fields of these names under "Auswahl ändern"; a bar of the Ze
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from analytics.filters import DAY, DIMENSIONS
-from tests.e2e.conftest import DRAWN, Server, Visit
+from tests.e2e.conftest import DRAWN, Server, Visit, show
 
 Open = Callable[..., Visit]
 FOCUSED = """() => {
@@ -27,6 +28,8 @@ FOCUSED = """() => {
     return {name, tag: node.tagName, isMarked: style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2,
         isSeen: (box.top >= top || node.matches('main')) && box.top < innerHeight && node.contains(under)} }"""
 SKIP, MENU, CHANGE = "Zum Inhalt springen", "Hauptmenü", "Auswahl ändern"
+PIECE_S = 0.03
+"""Long enough that the browser draws each message of the server by itself."""
 NAVIGATION = ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Stadtbezirke", "Ausschüsse", "Analyse", "Datenqualität"]
 FOOTER = ["Dauerhafter Link zu diesem Stand", "Methodik", "Barrierefreiheit", "Datenschutz", "Impressum"]
 FILTERS = {"Stichtag": DAY} | {dimension.title: dimension.address for dimension in DIMENSIONS}
@@ -206,3 +209,57 @@ def test_every_choice_of_a_page_keeps_the_focus(server: Server, visit: Open, nam
         expect(page).to_have_url(re.compile(address))
         page.wait_for_selector(DRAWN)
         expect(control).to_be_focused()
+
+
+def on_a_slow_line(page: Page, url: str) -> Page:
+    """The page, and what the server says of it comes piece by piece, each drawn before the next."""
+
+    def pass_on(browser: WebSocketRoute) -> None:
+        def later(piece: str | bytes) -> None:
+            time.sleep(PIECE_S)
+            browser.send(piece)
+
+        behind = browser.connect_to_server()
+        browser.on_message(behind.send)
+        behind.on_message(later)
+
+    page.route_web_socket(re.compile("."), pass_on)
+    show(page, url)
+    return page
+
+
+def test_a_note_that_comes_or_goes_leaves_the_focus_where_it_is(server: Server, visit: Open) -> None:
+    page = on_a_slow_line(visit(server.url).page, f"{server.url}/analyse?tabelle=costs&bedingung=budget_year|ist|2021")
+    note = page.get_by_text("Aufgehoben, weil jetzt danach aufgeteilt wird")
+    control = page.get_by_role("combobox", name="Zeilen", exact=True)
+    for word, notes in (("Haushaltsjahr", 1), ("Kostenart", 0)):
+        control.focus()
+        control.select_text()
+        page.keyboard.type(word)
+        page.get_by_role("option", name=word, exact=True).wait_for()
+        press(page, "ArrowDown Enter")
+        expect(note).to_have_count(notes)
+        page.wait_for_selector(DRAWN)
+        expect(control).to_have_value(word)
+        expect(control).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("address", "role", "title", "keys"),
+    [
+        ("kosten?ansicht=nix", "radio", "2019", "Enter"),
+        ("breitband?gruppe=nix", "combobox", "Nutzergruppe", "ArrowDown ArrowDown Enter"),
+    ],
+)
+def test_a_choice_after_a_vain_address_keeps_the_focus(
+    server: Server, visit: Open, address: str, role: str, title: str, keys: str
+) -> None:
+    page = on_a_slow_line(visit(server.url).page, f"{server.url}/{address}")
+    note = page.get_by_text("„nix“")
+    expect(note).to_have_count(1)
+    control = page.get_by_role(role, name=title, exact=True)  # type: ignore[arg-type]
+    control.focus()
+    press(page, keys)
+    expect(note).to_have_count(0)
+    page.wait_for_selector(DRAWN)
+    expect(control).to_be_focused()
