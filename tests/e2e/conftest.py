@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -16,14 +17,23 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    WebSocketRoute,
+    expect,
+    sync_playwright,
+)
 from playwright.sync_api import Error as PlaywrightError
 
 from analytics.publish import publish
 from analytics.settings import ROOT
 from analytics.store import Store
 
-START_S, DRAW_MS = 60, 30_000
+START_S, DRAW_MS, PAUSE_S = 60, 30_000, 0.01
 ONE_PROCESS = "--process-per-site"  # what a page has compiled serves the next one: it opens in half the time
 ARGUMENTS = [ONE_PROCESS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]  # Chromium refuses its sandbox to root
 STARTED = "You can now view your Streamlit app in your browser."
@@ -162,10 +172,12 @@ def new_page(context: BrowserContext, url: str) -> Page:
 
 @pytest.fixture
 def visit(readers: Callable[[str], BrowserContext]) -> Iterator[Callable[..., Visit]]:
-    """Open an address and wait until it is drawn: visit(url, width=…, scheme=…)."""
+    """Open an address and wait until it is drawn: visit(url, width=…, scheme=…, on_a_slow_line=…)."""
     pages: list[Page] = []
 
-    def open_page(url: str, width: int = 1440, scheme: str = "light", locale: str = "de-DE") -> Visit:
+    def open_page(
+        url: str, width: int = 1440, scheme: str = "light", locale: str = "de-DE", *, on_a_slow_line: bool = False
+    ) -> Visit:
         one = Visit(new_page(readers(locale), url))
         pages.append(one.page)
         one.page.set_viewport_size({"width": width, "height": 900})
@@ -174,12 +186,26 @@ def visit(readers: Callable[[str], BrowserContext]) -> Iterator[Callable[..., Vi
         one.page.on("websocket", lambda socket: one.requests.append(socket.url))
         one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
         one.page.on("console", lambda line: one.complaints.append(line.text) if line.type == "error" else None)
+        if on_a_slow_line:
+            one.page.route_web_socket(re.compile("."), _piece_by_piece)
         show(one.page, url)
         return one
 
     yield open_page
     for page in pages:
         forget(page)
+
+
+def _piece_by_piece(browser: WebSocketRoute) -> None:
+    """What the server says reaches the browser with a pause after each message, so each is drawn by itself."""
+    server = browser.connect_to_server()
+
+    def pass_on(message: str | bytes) -> None:
+        time.sleep(PAUSE_S)
+        browser.send(message)
+
+    browser.on_message(server.send)
+    server.on_message(pass_on)
 
 
 def forget(page: Page) -> None:

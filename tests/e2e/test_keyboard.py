@@ -7,14 +7,13 @@ Stadtbezirk = the fields of these names under "Auswahl ändern"; a bar of the Ze
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, expect
 
 from analytics.filters import DAY, DIMENSIONS
-from tests.e2e.conftest import DRAWN, Server, Visit, show
+from tests.e2e.conftest import DRAWN, Server, Visit
 
 Open = Callable[..., Visit]
 FOCUSED = """() => {
@@ -28,8 +27,6 @@ FOCUSED = """() => {
     return {name, tag: node.tagName, isMarked: style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2,
         isSeen: (box.top >= top || node.matches('main')) && box.top < innerHeight && node.contains(under)} }"""
 SKIP, MENU, CHANGE = "Zum Inhalt springen", "Hauptmenü", "Auswahl ändern"
-PIECE_S = 0.03
-"""Long enough that the browser draws each message of the server by itself."""
 NAVIGATION = ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Stadtbezirke", "Ausschüsse", "Analyse", "Datenqualität"]
 FOOTER = ["Dauerhafter Link zu diesem Stand", "Methodik", "Barrierefreiheit", "Datenschutz", "Impressum"]
 FILTERS = {"Stichtag": DAY} | {dimension.title: dimension.address for dimension in DIMENSIONS}
@@ -199,7 +196,7 @@ def test_to_a_measure_and_back_and_to_the_foot(server: Server, visit: Open) -> N
 
 @pytest.mark.parametrize("name", sorted({choice[0] for choice in CHOICES}))
 def test_every_choice_of_a_page_keeps_the_focus(server: Server, visit: Open, name: str) -> None:
-    page = visit(f"{server.url}/{name}").page
+    page = visit(f"{server.url}/{name}", on_a_slow_line=True).page
     for _, role, title, keys, address in filter(lambda choice: choice[0] == name, CHOICES):
         control = page.get_by_role(role, name=title, exact=True)  # type: ignore[arg-type]
         if role == "radio":  # Tab leads to the group, arrows to its buttons
@@ -211,25 +208,8 @@ def test_every_choice_of_a_page_keeps_the_focus(server: Server, visit: Open, nam
         expect(control).to_be_focused()
 
 
-def on_a_slow_line(page: Page, url: str) -> Page:
-    """The page, and what the server says of it comes piece by piece, each drawn before the next."""
-
-    def pass_on(browser: WebSocketRoute) -> None:
-        def later(piece: str | bytes) -> None:
-            time.sleep(PIECE_S)
-            browser.send(piece)
-
-        behind = browser.connect_to_server()
-        browser.on_message(behind.send)
-        behind.on_message(later)
-
-    page.route_web_socket(re.compile("."), pass_on)
-    show(page, url)
-    return page
-
-
 def test_a_note_that_comes_or_goes_leaves_the_focus_where_it_is(server: Server, visit: Open) -> None:
-    page = on_a_slow_line(visit(server.url).page, f"{server.url}/analyse?tabelle=costs&bedingung=budget_year|ist|2021")
+    page = visit(f"{server.url}/analyse?tabelle=costs&bedingung=budget_year|ist|2021", on_a_slow_line=True).page
     note = page.get_by_text("Aufgehoben, weil jetzt danach aufgeteilt wird")
     control = page.get_by_role("combobox", name="Zeilen", exact=True)
     for word, notes in (("Haushaltsjahr", 1), ("Kostenart", 0)):
@@ -254,7 +234,7 @@ def test_a_note_that_comes_or_goes_leaves_the_focus_where_it_is(server: Server, 
 def test_a_choice_after_a_vain_address_keeps_the_focus(
     server: Server, visit: Open, address: str, role: str, title: str, keys: str
 ) -> None:
-    page = on_a_slow_line(visit(server.url).page, f"{server.url}/{address}")
+    page = visit(f"{server.url}/{address}", on_a_slow_line=True).page
     note = page.get_by_text("„nix“")
     expect(note).to_have_count(1)
     control = page.get_by_role(role, name=title, exact=True)  # type: ignore[arg-type]
