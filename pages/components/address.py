@@ -116,7 +116,7 @@ def choose(
     """A choice that a page adds to the address as `?name=`; the default and unknown values are left out of it."""
     asked = st.query_params.get(name)
     chosen = next((option for option in options if str(option) == asked), default)
-    told = st.container(width="content")  # there with and without a note, or the control would be drawn anew
+    told = st.container(width="content")  # there without a note too, or what follows would be drawn anew
     if asked is not None and str(chosen) != asked:
         st.query_params.pop(name)
         told.html(f'<p class="db db-source" role="status">{title} „{escape(asked[:40])}“ gibt es hier nicht.</p>')
