@@ -69,11 +69,13 @@ store = Store(settings.store)
 blocks.page_head("Was bringt die neue Lieferung?", LEAD)
 publish_asked(store)
 tell_outcome()
-delivery_view.published_line(store.current())
+with st.container():  # what somebody else publishes meanwhile moves none of the choices below
+    delivery_view.published_line(store.current())
 dropped, chosen = choose()
-if len(dropped) > MOST_FILES:
-    blocks.notes([TOO_MANY], role="alert")
-elif dropped:
-    result(dropped, chosen)
+with st.container():
+    if len(dropped) > MOST_FILES:
+        blocks.notes([TOO_MANY], role="alert")
+    elif dropped:
+        result(dropped, chosen)
 history(store, functools.partial(go_back, store))
 reading.footer(delivery_view.published(store.current()))

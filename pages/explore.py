@@ -8,7 +8,7 @@ from analytics.desk import answers
 from analytics.desk.pivot import read
 from analytics.figures.desk.pivot_words import pivot_sentence
 from analytics.figures.overview.lead import Fact
-from analytics.saved_views import SavedView
+from analytics.saved_views import SavedView, saved_views
 from pages.components import (
     address,
     blocks,
@@ -42,8 +42,8 @@ with st.container(key="desk-start"):
     way = address.choose(VIEW, "Ansicht", list(VIEWS), PIVOT, VIEWS.__getitem__, as_buttons=True)
     if way != CONSOLE:
         desk_question.choose_table(pivot)
-saved_view_choice.tell_faults()
-blocks.notes((*asked.notes, *desk_question.lifted()) if way != CONSOLE else ())
+of_question = (*asked.notes, *desk_question.lifted()) if way != CONSOLE else ()
+blocks.notes((*saved_views().faults, *of_question))
 
 if way == CONSOLE:
     with head:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -111,15 +111,21 @@ def choose(
     default: Value,
     words: Callable[[Value], str] = str,
     *,
+    known: Iterable[Value] = (),
     as_buttons: bool = False,
 ) -> Value:
-    """A choice that a page adds to the address as `?name=`; the default and unknown values are left out of it."""
+    """A choice that a page adds to the address as `?name=`; the default and what is not offered are left out of it.
+
+    `known` are values that have words of their own though they may not be offered here.
+    """
     asked = st.query_params.get(name)
     chosen = next((option for option in options if str(option) == asked), default)
     told = st.container(width="content")  # there without a note too, or what follows would be drawn anew
     if asked is not None and str(chosen) != asked:
         st.query_params.pop(name)
-        told.html(f'<p class="db db-source" role="status">{title} „{escape(asked[:40])}“ gibt es hier nicht.</p>')
+        word = next((words(value) for value in known if str(value) == asked), asked)
+        said = f"„{escape(word[:40])}“ ist unter „{title}“ hier nicht wählbar."
+        told.html(f'<p class="db db-source" role="status">{said}</p>')
     state = f"choice {name}"
     st.session_state[state] = chosen
     control = st.segmented_control if as_buttons else st.selectbox

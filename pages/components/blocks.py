@@ -69,8 +69,8 @@ def page_head(question: str, facts: Sequence[Fact]) -> None:
 def notes(texts: Iterable[str], role: str = "status") -> None:
     """What must be said beside the answer, one box each.
 
-    They have a place of their own even when there are none: what stands below is not drawn anew, and whoever is at a
-    control there stays at it.
+    Called also while there is nothing to say, they have a place of their own: what stands below is not drawn anew when
+    they come or go, and whoever is at a control there stays at it.
     """
     with st.container():
         for text in texts:

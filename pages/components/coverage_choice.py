@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -25,7 +25,8 @@ def choose(frame: pd.DataFrame, city: str) -> Choice:
         group = _pick("gruppe", "Nutzergruppe", offer.user_groups(frame), USUAL.user_group, str)
     with first:
         offered = offer.technologies(frame, group)
-        technology = _pick("technik", "Technik", offered, USUAL.technology, TECHNOLOGIES.__getitem__, as_buttons=True)
+        words = TECHNOLOGIES.__getitem__
+        technology = _pick("technik", "Technik", offered, USUAL.technology, words, known=TECHNOLOGIES, as_buttons=True)
     with second:
         classes = offer.speeds(frame, group, technology, city)[::-1]
         speed = _pick("mbits", "Mindestens", classes, GIGABIT, offer.speed_words)
@@ -39,12 +40,13 @@ def _pick(
     usual: address.Value,
     words: Callable[[address.Value], str],
     *,
+    known: Iterable[address.Value] = (),
     as_buttons: bool = False,
 ) -> address.Value:
     """One control; where the usual value is not offered the first is the default. Nothing to offer: the usual one."""
     offered = options or (usual,)
     default = usual if usual in offered else offered[0]
-    return address.choose(name, title, offered, default, words, as_buttons=as_buttons)
+    return address.choose(name, title, offered, default, words, known=known, as_buttons=as_buttons)
 
 
 def tell_what_applies(view: View) -> None:

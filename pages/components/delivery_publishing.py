@@ -60,8 +60,9 @@ def _published(delivered: Delivered, tried: Trial, store: Store) -> str:
 def tell_outcome() -> None:
     """What the last button led to."""
     refusal, done = st.session_state.pop(_TOLD, ("", ""))
-    blocks.notes(filter(None, [refusal]), role="alert")
-    with st.container():
+    with st.container():  # there without an outcome, too: what follows keeps its place
+        if refusal:
+            blocks.notes([refusal], role="alert")
         if done:
             _done(done)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.saved_views import SavedView, saved_views
-from pages.components import address, blocks, desk_address
+from pages.components import address, desk_address
 
 _STATE = "desk saved view"
 
@@ -26,11 +26,6 @@ def choose() -> SavedView | None:
         placeholder="Frage wählen",
     )
     return shown
-
-
-def tell_faults() -> None:
-    """The files that are no views; beside the choices they would take the place of one."""
-    blocks.notes(saved_views().faults)
 
 
 def _is_shown(saved: SavedView) -> bool:

@@ -10,7 +10,7 @@ from pages.shell.kept import FOREVER, HOUR, Kept
 from pages.shell.style import STATIC, STYLE
 
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
-NAMES = ("de.js", "reach.js", "print.js", "copy.js", "legend.js", "picture.js", "take_away.js")
+NAMES = ("de.js", "reach.js", "focus.js", "print.js", "copy.js", "legend.js", "picture.js", "take_away.js")
 SCRIPTS = {name: (STATIC / name).read_bytes() for name in NAMES}
 """Ours beside Streamlit's, in the order in which they run."""
 SCRIPT_PATHS = tuple(f"/assets/{name}?v={hashlib.sha256(script).hexdigest()[:12]}" for name, script in SCRIPTS.items())

@@ -197,7 +197,10 @@ def visit(readers: Callable[[str], BrowserContext]) -> Iterator[Callable[..., Vi
 
 
 def _piece_by_piece(browser: WebSocketRoute) -> None:
-    """What the server says reaches the browser with a pause after each message, so each is drawn by itself."""
+    """What the server says reaches the browser with a pause after each message, as on a busy server.
+
+    Drawn one by one, blocks that change their place lose what is in them; all at once, those with a key are moved.
+    """
     server = browser.connect_to_server()
 
     def pass_on(message: str | bytes) -> None:

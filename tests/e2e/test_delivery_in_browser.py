@@ -25,6 +25,7 @@ from tests.foreign_files import FOREIGN
 from tests.workbooks import workbook
 
 Open = Callable[..., Visit]
+EARLIER = "Zu einem früheren Datenstand zurückkehren"
 SIDEWAYS = "node => node.scrollWidth - node.clientWidth"
 Readers = Callable[[str], BrowserContext]
 
@@ -96,6 +97,7 @@ def test_a_delivery_is_dropped_corrected_published_seen_and_taken_back(
     show(page, f"{office.url}/{ADDRESS}")
     go_back(page, first)
     expect(page.locator(".db-done")).to_contain_text(first, timeout=DRAW_MS)
+    expect(page.get_by_role("combobox", name=EARLIER)).to_be_focused()  # its button has gone
     page.reload()
     expect(page.get_by_role("table", name="Veröffentlichungen")).to_contain_text("Rückkehr", timeout=DRAW_MS)
     assert current(office) == str(store.current_id()) == first and len(store.history()) == 3
@@ -119,10 +121,12 @@ def publish(page: Page, store: Store, former: str) -> None:
 
 
 def go_back(page: Page, snapshot: str) -> None:
-    open_list(page.get_by_role("combobox", name="Zu einem früheren Datenstand zurückkehren"))
+    open_list(page.get_by_role("combobox", name=EARLIER))
     page.get_by_role("option", name=snapshot).click()
     page.get_by_text("Ja, dieser Datenstand soll wieder für alle gelten.").click()
-    page.get_by_role("button", name="Zurückkehren").click()
+    button = page.get_by_role("button", name="Zurückkehren")
+    expect(button).to_be_enabled()
+    button.press("Enter")
 
 
 def test_two_who_deliver_at_once_see_their_own_files_only(office: Server, visit: Open, store: Store) -> None:

@@ -107,10 +107,11 @@ def test_from_a_number_to_the_rows_behind_it_and_on(server: Server, visit: Open)
     row.locator("td").last.get_by_role("link").click()
     lead = f"{count}\u00a0Buchungen passen zu den Bedingungen: Haushaltsjahr ist 2019."
     expect(page.locator(".db-lead")).to_have_text(lead)
-    expect(page.get_by_text(f"Zeilen 1 bis 50 von {count}")).to_be_visible()
+    shown = page.get_by_test_id("stMain").get_by_role("status").filter(has_text=f"von {count}")
+    expect(shown).to_have_text(f"Zeilen 1 bis 50 von {count}")
     first = cells(page)
     page.get_by_role("button", name="Weiter").click()
-    expect(page.get_by_text(f"Zeilen 51 bis 100 von {count}")).to_be_visible()
+    expect(shown).to_have_text(f"Zeilen 51 bis 100 von {count}")
     assert not {row[0] for row in cells(page)[1:]} & {row[0] for row in first[1:]}
 
 

@@ -26,6 +26,7 @@ FOCUSED = """() => {
     const name = (node.ariaLabel || node.innerText).split('\\n').find(line => /[A-ZÄÖÜ]/.test(line));
     return {name, tag: node.tagName, isMarked: style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2,
         isSeen: (box.top >= top || node.matches('main')) && box.top < innerHeight && node.contains(under)} }"""
+HAS_FOCUS = "node => node === document.activeElement"
 SKIP, MENU, CHANGE = "Zum Inhalt springen", "Hauptmenü", "Auswahl ändern"
 NAVIGATION = ["Überblick", "Maßnahmen", "Kosten", "Breitband", "Stadtbezirke", "Ausschüsse", "Analyse", "Datenqualität"]
 FOOTER = ["Dauerhafter Link zu diesem Stand", "Methodik", "Barrierefreiheit", "Datenschutz", "Impressum"]
@@ -208,10 +209,12 @@ def test_every_choice_of_a_page_keeps_the_focus(server: Server, visit: Open, nam
         expect(control).to_be_focused()
 
 
-def test_a_note_that_comes_or_goes_leaves_the_focus_where_it_is(server: Server, visit: Open) -> None:
+def test_a_note_that_comes_or_goes_leaves_its_choice_where_it_is(server: Server, visit: Open) -> None:
+    """Not only the focus: the control itself is the same, with whatever was begun in it."""
     page = visit(f"{server.url}/analyse?tabelle=costs&bedingung=budget_year|ist|2021", on_a_slow_line=True).page
     note = page.get_by_text("Aufgehoben, weil jetzt danach aufgeteilt wird")
     control = page.get_by_role("combobox", name="Zeilen", exact=True)
+    begun = control.element_handle()
     for word, notes in (("Haushaltsjahr", 1), ("Kostenart", 0)):
         control.focus()
         control.select_text()
@@ -221,16 +224,48 @@ def test_a_note_that_comes_or_goes_leaves_the_focus_where_it_is(server: Server, 
         expect(note).to_have_count(notes)
         page.wait_for_selector(DRAWN)
         expect(control).to_have_value(word)
-        expect(control).to_be_focused()
+        assert begun and begun.evaluate(HAS_FOCUS)
 
 
-def test_a_choice_after_an_address_that_asks_in_vain_keeps_the_focus(server: Server, visit: Open) -> None:
+def test_a_choice_after_an_address_that_asks_in_vain_stays_where_it_is(server: Server, visit: Open) -> None:
     page = visit(f"{server.url}/massnahmen?ansicht=nix", on_a_slow_line=True).page
-    note = page.get_by_text("Ansicht „nix“ gibt es hier nicht.")
+    note = page.get_by_text("„nix“ ist unter „Ansicht“ hier nicht wählbar.")
     expect(note).to_have_count(1)
     control = page.get_by_role("radio", name="alle", exact=True)
     control.focus()
+    begun = control.element_handle()
     press(page, "Enter")
+    expect(page).to_have_url(f"{server.url}/massnahmen?zeitplan=alle")
     expect(note).to_have_count(0)
     page.wait_for_selector(DRAWN)
-    expect(control).to_be_focused()
+    assert begun and begun.evaluate(HAS_FOCUS)
+
+
+def test_where_a_control_goes_the_keyboard_goes_on_at_the_one_before(server: Server, visit: Open) -> None:
+    page = visit(f"{server.url}/analyse?bedingung=status|ist|geplant", on_a_slow_line=True).page
+    chips = page.get_by_role("combobox", name="Es gilt")
+    chips.focus()
+    press(page, "Backspace Backspace")
+    expect(chips).to_have_count(0)
+    expect(page.get_by_role("textbox", name="Text")).to_be_focused()
+
+
+def test_a_button_that_has_done_its_work_hands_the_keyboard_on(server: Server, visit: Open) -> None:
+    page = visit(f"{server.url}/analyse?ansicht=zeilen").page  # 60 Maßnahmen on two pages
+    back, on = (page.get_by_role("button", name=name, exact=True) for name in ("Zurück", "Weiter"))
+    on.press("Enter")
+    expect(on).to_be_disabled()
+    expect(back).to_be_focused()
+    back.press("Enter")
+    expect(back).to_be_disabled()
+    expect(page.locator("main :focus")).to_have_count(1)
+
+
+def test_who_points_is_not_moved(server: Server, visit: Open) -> None:
+    page = visit(f"{server.url}/analyse?ansicht=zeilen").page
+    on = page.get_by_role("button", name="Weiter", exact=True)
+    on.click()
+    expect(on).to_be_disabled()
+    page.wait_for_selector(DRAWN)
+    page.wait_for_timeout(300)
+    expect(page.locator("main :focus")).to_have_count(0)

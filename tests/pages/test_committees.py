@@ -87,9 +87,9 @@ def test_it_compares_with_what_was_known_at_the_last_meeting(open_committees: Op
         ("2021-02-11", "Zur Sitzung am 11.02.2021 (Beispieltermin) lag der Stand vom 31.12.2020 vor"),
         ("2019-12-31", "Verglichen wird mit dem Stand vom 31.12.2019."),
         ("15.03.2020", "Am 15.03.2020 lag der Stand vom 31.12.2019 vor"),
-        ("gestern", "„gestern“ gibt es hier nicht."),
-        ("2017-01-01", "„2017-01-01“ gibt es hier nicht."),
-        ("2030-01-01", "„2030-01-01“ gibt es hier nicht."),
+        ("gestern", "„gestern“ ist unter „Verglichen mit“ hier nicht wählbar."),
+        ("2017-01-01", "„2017-01-01“ ist unter „Verglichen mit“ hier nicht wählbar."),
+        ("2030-01-01", "„2030-01-01“ ist unter „Verglichen mit“ hier nicht wählbar."),
     ],
 )
 def test_another_meeting_a_reporting_date_or_any_day_can_be_asked(open_committees: Open, since: str, said: str) -> None:
